@@ -1,0 +1,5 @@
+"""`python -m nexus_cli` is the same as `nexus`."""
+
+from nexus_cli.cli import main
+
+main()

@@ -1,0 +1,7 @@
+"""What to ask, and how good the answer was."""
+
+from nexus_cli.brain.fallback import FallbackBrain
+from nexus_cli.brain.offline import OfflineBrain
+from nexus_cli.brain.protocol import Brain, PlanRequest, ReplyRequest
+
+__all__ = ["Brain", "FallbackBrain", "OfflineBrain", "PlanRequest", "ReplyRequest"]

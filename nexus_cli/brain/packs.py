@@ -1,0 +1,72 @@
+"""The question bank: `prompts/packs/*.yaml`, checked as it is read."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from nexus_cli.errors import RubricError
+from nexus_cli.models.question import KeyPoint, Question
+from nexus_cli.resources import resource
+
+# libyaml parses the bank in a few hundredths of a second, the pure Python loader in seconds.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The questions of one trade."""
+
+    name: str
+    title: str
+    roles: tuple[str, ...]
+    """Job titles it serves, in lower case; none for a pack that serves every trade."""
+    questions: tuple[Question, ...]
+
+
+@cache
+def packs() -> tuple[Pack, ...]:
+    """Return the packs that ship with nexus, by name."""
+    return tuple(load_pack(path) for path in sorted(resource("prompts/packs").glob("*.yaml")))
+
+
+def load_pack(path: Path) -> Pack:
+    """Return the pack in a YAML file.
+
+    Raises RubricError that names the file, and the question where there is one.
+    """
+    try:
+        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        return Pack(
+            name=str(content["pack"]),
+            title=str(content["title"]),
+            roles=tuple(str(role) for role in content["roles"]),
+            questions=tuple(_question(raw) for raw in content["questions"]),
+        )
+    except (yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
+        raise RubricError(
+            f"The question pack {path.name} breaks its format: {error}.",
+            "Mend the file; the other packs of prompts/packs show the format.",
+        ) from error
+
+
+def _question(raw: dict[str, Any]) -> Question:
+    skills = tuple(raw["skills"])
+    return Question(
+        id=raw["id"],
+        text=raw["text"],
+        category=raw["category"],
+        target=skills[0],
+        skills=skills,
+        difficulty=raw["difficulty"],
+        key_points=tuple(
+            KeyPoint(point=key["point"], accept=tuple(key["accept"])) for key in raw["key_points"]
+        ),
+        anchors=raw["anchors"],
+        model_answer=raw["model_answer"],
+        paraphrase=raw["paraphrase"],
+        follow_up_hint=raw["follow_up"],
+    )

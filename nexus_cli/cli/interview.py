@@ -1,0 +1,156 @@
+"""`nexus interview`: prepare when documents are given, then hold the interview."""
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFile, Seed
+from nexus_cli.errors import UsageError
+from nexus_cli.resources import resource
+
+if TYPE_CHECKING:
+    from nexus_cli.services import Services
+
+_DEMO_CV = "sample_data/cvs/deniz-okafor.pdf"
+_DEMO_JOB = "sample_data/jobs/platform-engineer.md"
+_DEMO_ANSWERS = "sample_data/answers/deniz-okafor-good.txt"
+"""The demo asks what this file answers, so that it can be piped in."""
+
+
+def interview(
+    session: Annotated[
+        str | None, typer.Argument(help="A session to go on with; see `nexus sessions list`.")
+    ] = None,
+    cv: Cv = None,
+    jd: Jd = None,
+    role: Role = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="A sample CV and job; you answer. Needs nothing.")
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Line by line: for pipes and screen readers.")
+    ] = False,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            help="Take answers from a file, or - for standard input. Blank lines part them; "
+            "a block may be headed [question-id] or [follow-up].",
+        ),
+    ] = None,
+    questions: Questions = None,
+    seed: Seed = None,
+    rubric: RubricFile = None,
+    brain: BrainOption = None,
+) -> None:
+    """Hold an interview: typed, saved answer by answer, resumable, with a report at the end."""
+    from nexus_cli.cli.documents import job_source, needed_cv
+    from nexus_cli.services import Preparation, open_services, prepare  # --help needs no engine
+    from nexus_cli.settings import Settings
+
+    settings = Settings()
+    piped = answers is None and not sys.stdin.isatty()
+    source = "-" if piped else answers
+    if source == "-" and "-" in (cv, jd):
+        raise UsageError(
+            "Standard input cannot hold both a document and the answers.",
+            "Give one of them as a file.",
+        )
+    with open_services(settings, brain) as services:
+        pinned = _pinned(answers)
+        if demo:
+            cv, jd = _demo_documents(cv, jd, role)
+            pinned = pinned or _pinned(str(resource(_DEMO_ANSWERS)))
+        session_id = session
+        if cv is not None or jd is not None or role is not None:
+            if session is not None:
+                raise UsageError("Give a session or documents, not both.")
+            wanted = Preparation(
+                cv=needed_cv(cv),
+                job=job_source(jd, role),
+                rubric=rubric,
+                questions=questions,
+                seed=seed,
+                pinned=pinned,
+            )
+            typer.echo("Reading the documents, then planning the questions.", err=True)
+            prepared = services.thread.run(prepare(services, wanted))
+            session_id = prepared.session_id
+            _narrate(prepared.event.plan.notes, prepared.event.hidden_words)
+        if plain or source is not None or not _screen():
+            _hold_plainly(services, _chosen(services, session_id), source)
+        else:
+            from nexus_cli.tui import make_app  # 300 ms, and only a screen needs it
+
+            make_app(services, session_id).run()
+
+
+def _demo_documents(cv: str | None, jd: str | None, role: str | None) -> tuple[str, str]:
+    if cv or jd or role:
+        raise UsageError("--demo brings its own CV and job.", "Leave out --cv, --jd and --role.")
+    return str(resource(_DEMO_CV)), str(resource(_DEMO_JOB))
+
+
+def _pinned(answers: str | None) -> tuple[str, ...]:
+    """Return the questions that an answers file is headed for: they are the ones to ask."""
+    if answers is None or answers == "-":
+        return ()
+    from nexus_cli.interview.recorded import headings
+
+    return headings(_lines(answers))
+
+
+def _lines(answers: str) -> list[str]:
+    from nexus_cli.documents import read_document
+
+    return read_document(answers).text.splitlines()
+
+
+def _narrate(notes: tuple[str, ...], hidden_words: int) -> None:
+    for note in notes:
+        typer.echo(note, err=True)
+    if hidden_words:
+        typer.echo(
+            f"{hidden_words} words in the documents cannot be seen by a reader and were left out.",
+            err=True,
+        )
+
+
+def _screen() -> bool:
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("dumb", "")
+
+
+def _chosen(services: "Services", session_id: str | None) -> str:
+    """Return the session asked for, else the newest one that is not finished."""
+    if session_id is not None:
+        return session_id
+    from nexus_cli.services.history import summaries
+
+    for summary in services.thread.run(summaries(services.store)):
+        if summary.status in ("ready", "unfinished"):
+            return summary.session_id
+    raise UsageError(
+        "There is no interview to go on with.",
+        "Start one with --cv FILE and --jd FILE, or try --demo.",
+    )
+
+
+def _hold_plainly(services: "Services", session_id: str, source: str | None) -> None:
+    from nexus_cli.cli.plain import AnswerSource, TypedAnswers, WrittenAnswers, run_plain
+    from nexus_cli.interview.recorded import RecordedAnswers
+    from nexus_cli.models.session import fold
+    from nexus_cli.reports import ReportFormat, render
+    from nexus_cli.services.reporting import report_on
+
+    answers: AnswerSource = TypedAnswers()
+    if source is not None:
+        state = fold(services.thread.run(services.store.events(session_id)))
+        lines = sys.stdin if source == "-" else _lines(source)
+        ids = [question.id for question in state.prepared.plan.questions]
+        answers = WrittenAnswers(RecordedAnswers(lines, ids))
+    if run_plain(services, services.session(session_id), answers):
+        report = services.thread.run(report_on(services, session_id))
+        typer.echo("")
+        typer.echo(render(report, ReportFormat.TEXT))
+        typer.echo(f"As a page: nexus report {session_id} --format html --out FILE", err=True)

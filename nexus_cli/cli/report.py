@@ -1,0 +1,85 @@
+"""`nexus report`: what is written about an interview."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nexus_cli.cli.options import BrainOption
+from nexus_cli.errors import UsageError
+from nexus_cli.reports import ReportFormat, render
+
+if TYPE_CHECKING:
+    from nexus_cli.models.report import Report
+    from nexus_cli.services import Services
+
+
+def report(
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SESSION | FILE]",
+            help="A session, or a file that `sessions export` wrote; else the latest.",
+        ),
+    ] = None,
+    output: Annotated[
+        ReportFormat, typer.Option("--format", help="How it is written.")
+    ] = ReportFormat.TEXT,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="PATH", help="A file instead of the screen.")
+    ] = None,
+    brain: BrainOption = None,
+) -> None:
+    """Write the report on an interview: every score with the words it rests on."""
+    from nexus_cli.services import open_services
+    from nexus_cli.settings import Settings
+
+    with open_services(Settings(), brain) as services:
+        made = _report(services, source)
+    width = _columns() if out is None else 80
+    text = render(made, output, width)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        _write(out, text)
+        typer.echo(f"Written to {out}.", err=True)
+
+
+def _report(services: "Services", source: str | None) -> "Report":
+    from nexus_cli.services.reporting import report_on, report_on_events
+    from nexus_cli.store import import_session
+
+    if source is not None and Path(source).is_dir():
+        raise UsageError(
+            f"{source} is a folder; this version reports on one interview at a time.",
+            "Give a session or a file that `nexus sessions export` wrote.",
+        )
+    if source is not None and Path(source).is_file():
+        session_id, events = import_session(Path(source).read_text("utf-8", errors="replace"))
+        return services.thread.run(report_on_events(services, session_id, events))
+    return services.thread.run(report_on(services, source or _latest(services)))
+
+
+def _latest(services: "Services") -> str:
+    sessions = services.thread.run(services.store.sessions())
+    if not sessions:
+        raise UsageError("There is no interview to report on.", "Try: nexus interview --demo")
+    return sessions[0]
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _write(path: Path, text: str) -> None:
+    """Write beside, then move into place, so that no half report is left behind."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"The report cannot be written to {path}: {error.strerror}.", "Choose another --out."
+        ) from error

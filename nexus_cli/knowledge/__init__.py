@@ -1,0 +1,1 @@
+"""Text understood without a model: skills, dates, sections, roles, jobs and intents."""

@@ -1,0 +1,113 @@
+"""Phrases found in text by a trie of word tokens: longest match first, one pass."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"(?<![^\W_])\.(?=[A-Za-z]{2})[^\W_]+|[^\W_]+(?:\+\+|[+#](?![^\W_]))?")
+_JOINER = re.compile(r"[ \xa0]?[-‐‑./&+’'_][ \xa0]?|[ \xa0]{1,2}|[ \xa0]?\n[ \xa0]?|")
+_SENTENCE_END = re.compile(r"\.[ \xa0]")
+_VERSION = re.compile(r"([a-z]{3,})\d{1,2}")
+_BRITISH = re.compile(r"is(e|ed|er|ers|es|ing|ation|ations)$")
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word as written and in its matching form; offsets are into the text."""
+
+    text: str
+    form: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found: what it stands for, and its first and last token (inclusive)."""
+
+    value: int
+    first: int
+    last: int
+
+
+class _Node(dict[str, "_Node"]):
+    """The words that may follow, and what the phrase up to here stands for."""
+
+    __slots__ = ("value",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value: int | None = None
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the words of `text`; `C++`, `C#` and `.NET` are words too."""
+    return [
+        Token(word := found.group(), _form(word), found.start(), found.end())
+        for found in _TOKEN.finditer(text)
+    ]
+
+
+class PhraseTrie:
+    """Maps phrases to numbers and finds the longest of them at each word of a text."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+
+    def add(self, phrase: str, value: int) -> None:
+        """Let `phrase`, in any case, stand for `value`; the first to claim a phrase keeps it."""
+        node = self._root
+        for word in _TOKEN.findall(phrase):
+            form = _form(word)
+            following = node.get(form)
+            if following is None:
+                following = node[form] = _Node()
+            node = following
+        if node is not self._root and node.value is None:
+            node.value = value
+
+    def find(self, text: str, tokens: list[Token]) -> Iterator[Match]:
+        """Yield the matches in `text` in order, without overlaps; words must be joined simply."""
+        at = 0
+        while at < len(tokens):
+            match = self._longest(text, tokens, at)
+            if match is None:
+                at += 1
+                continue
+            yield match
+            at = match.last + 1
+
+    def _longest(self, text: str, tokens: list[Token], first: int) -> Match | None:
+        node, best, last = self._root, None, first
+        while last < min(len(tokens), first + _LONGEST):
+            if last > first and not _joined(text, tokens[last - 1], tokens[last]):
+                break
+            form = tokens[last].form
+            following = node.get(form)
+            known = following is not None and following.value is not None
+            ending = following if known else _inflected(node, form, last > first)
+            if ending is not None and ending.value is not None:
+                best = Match(ending.value, first, last)
+            if following is None:
+                break
+            node, last = following, last + 1
+        return best
+
+
+def _form(word: str) -> str:
+    lower = word.lower()
+    return _BRITISH.sub(r"iz\1", lower) if "is" in lower[-8:] else lower
+
+
+def _joined(text: str, left: Token, right: Token) -> bool:
+    gap = text[left.end : right.start]
+    return _JOINER.fullmatch(gap) is not None and not _SENTENCE_END.match(gap)
+
+
+def _inflected(node: _Node, form: str, inside: bool) -> _Node | None:
+    """The plural of a known word (`REST APIs`) or a word with its version stuck on (`Vue3`)."""
+    if len(form) > 3 and form.endswith("s") and (inside or len(form) > 5):
+        return node.get(form[:-1])
+    version = _VERSION.fullmatch(form)
+    return node.get(version[1]) if version else None

@@ -1,0 +1,113 @@
+"""The report, in the shape that other programs may rely on: fields are added, never renamed."""
+
+from pydantic import Field
+
+from nexus_cli.models.frozen import Frozen
+from nexus_cli.models.grade import DimensionScore, Evidence, PointCoverage, Status
+from nexus_cli.models.result import Degradation
+from nexus_cli.models.rubric import Band, Verdict
+
+
+class FollowUpReport(Frozen):
+    """What was asked after a thin answer, and what came."""
+
+    question: str
+    answer: str
+    status: Status
+
+
+class Delivery(Frozen):
+    """How a spoken answer was paced; never part of a score."""
+
+    words_per_minute: float
+    filler_words: int
+    longest_pause_seconds: float
+
+
+class AnswerReport(Frozen):
+    """One question with everything that rests on its answer."""
+
+    question_id: str
+    question: str
+    category: str
+    target: str
+    answer: str
+    status: Status
+    scores: dict[str, DimensionScore] = {}
+    average: float | None = None
+    points: tuple[PointCoverage, ...] = ()
+    flags: tuple[str, ...] = ()
+    follow_up: FollowUpReport | None = None
+    delivery: Delivery | None = None
+    better_answer: str | None = None
+    overridden: dict[str, str] = {}
+    """Dimension to the reason a person gave; `machine_scores` keeps the machine's."""
+    machine_scores: dict[str, float | None] = {}
+
+
+class RequirementReport(Frozen):
+    """What the interview showed about one skill the job asks for."""
+
+    skill: str
+    status: str = Field(pattern="^(shown|contradicted|not_discussed)$")
+    required: bool = True
+    evidence: tuple[Evidence, ...] = ()
+    question_id: str | None = None
+    """The answer that the evidence is in."""
+
+
+class Recommendation(Frozen):
+    """What the totals suggest; computed, never generated."""
+
+    verdict: Verdict | None
+    confidence: float = Field(ge=0, le=1)
+    """What the verdict rests on: share of questions scored, distance of the total from a cut."""
+    summary: str
+    strengths: tuple[str, ...] = ()
+    development: tuple[str, ...] = ()
+
+
+class ScoredOfAnswered(Frozen):
+    """How many answers the totals rest on."""
+
+    scored: int
+    answered: int
+    asked: int
+
+
+class ReportProvenance(Frozen):
+    """What made this report."""
+
+    nexus: str
+    brain: str
+    model: str = ""
+    prompt_versions: dict[str, str] = {}
+    rubric_version: str
+
+
+class RunReport(Frozen):
+    """Times and places: the part that differs between two runs on the same answers."""
+
+    started_at: str
+    ended_at: str | None
+    seconds: dict[str, float] = {}
+    """Question id to the time its answer took, follow-up included."""
+
+
+class Report(Frozen):
+    """A finished interview, scored."""
+
+    session_id: str
+    candidate: str
+    job: str
+    company: str = ""
+    overall: float | None
+    band: Band | None
+    dimensions: dict[str, float | None]
+    answers: tuple[AnswerReport, ...]
+    requirements: tuple[RequirementReport, ...] = ()
+    recommendation: Recommendation
+    scored_of_answered: ScoredOfAnswered
+    degraded: tuple[Degradation, ...] = ()
+    provenance: ReportProvenance
+    run: RunReport

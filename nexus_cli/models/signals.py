@@ -1,0 +1,82 @@
+"""Signals: what front ends show in passing and nobody stores."""
+
+from enum import StrEnum
+
+from nexus_cli.models.events import Part
+from nexus_cli.models.frozen import Frozen
+
+
+class Stage(StrEnum):
+    """What nexus is doing while a person waits."""
+
+    READING = "reading the documents"
+    PLANNING = "planning the questions"
+    SAVING = "saving your answer"
+    DECIDING = "choosing what to ask next"
+    GRADING = "scoring the answers"
+    REPORTING = "writing the report"
+
+
+class StageEntered(Frozen):
+    """A wait began: the stage, and what comes after it."""
+
+    stage: Stage
+    next_up: str
+    """What the person will see next, such as `question 3`."""
+
+
+class Said(Frozen):
+    """nexus says something that is not a planned question: a repetition, a hint, an answer."""
+
+    text: str
+    kind: str = "remark"
+    """`repeat`, `clarify`, `role_answer` or `remark`."""
+
+
+class GradingProgress(Frozen):
+    """How many of the answered questions are scored so far."""
+
+    scored: int
+    answered: int
+
+
+class CoverageMeasured(Frozen):
+    """The final transcript of an answer was held against its key points."""
+
+    question_id: str
+    coverage: float
+    """0-1 over the key points."""
+    open_point: str | None
+    """The most important key point that is still open."""
+
+
+class FollowUpWorded(Frozen):
+    """The follow-up that the reducer asked for has its words."""
+
+    question_id: str
+    text: str
+    about: str
+
+
+class YourTurn(Frozen):
+    """The candidate has the floor: nexus waits for an answer or a request."""
+
+    question_id: str
+    part: Part
+    text: str
+    """The question or follow-up in hand."""
+    draft: str = ""
+    """What was typed before an interruption."""
+
+
+class NotSaved(Frozen):
+    """An answer could not be kept; the candidate still has it and may send it again."""
+
+    text: str
+    sentence: str
+    """What happened and what to do about it."""
+
+
+Signal = (
+    StageEntered | Said | GradingProgress | CoverageMeasured | FollowUpWorded | YourTurn | NotSaved
+)

@@ -1,0 +1,34 @@
+"""Which brains, models and prompts a report rests on."""
+
+from collections.abc import Iterable
+
+from nexus_cli.models.report import ReportProvenance
+from nexus_cli.models.result import Provenance
+from nexus_cli.models.session import SessionState
+
+
+def report_provenance(state: SessionState, version: str) -> ReportProvenance:
+    """Return who planned and scored; `brain` and `model` name the scorers, joined by ` + `."""
+    planner = state.prepared.provenance
+    graders = [a.provenance for a in state.answers.values() if a.provenance is not None]
+    scorers = graders or [planner]
+    return ReportProvenance(
+        nexus=version,
+        brain=_joined((p.brain for p in scorers), " + "),
+        model=_joined((p.model for p in scorers), " + "),
+        prompt_versions=_merged([planner, *graders]),
+        rubric_version=state.prepared.rubric.version,
+    )
+
+
+def _joined(names: Iterable[str], separator: str) -> str:
+    return separator.join(sorted({name for name in names if name}))
+
+
+def _merged(provenances: Iterable[Provenance]) -> dict[str, str]:
+    """Every prompt with its version; two versions of one prompt stand side by side."""
+    found: dict[str, set[str]] = {}
+    for provenance in provenances:
+        for prompt, version in provenance.prompt_versions.items():
+            found.setdefault(prompt, set()).add(version)
+    return {prompt: _joined(found[prompt], ", ") for prompt in sorted(found)}

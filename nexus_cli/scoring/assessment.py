@@ -1,0 +1,96 @@
+"""One text judged against one target: cleaned, measured, calibrated and capped."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nexus_cli.scoring.calibration import calibrate
+from nexus_cli.scoring.coverage import Measurement, measure
+from nexus_cli.scoring.identity import identity_places
+from nexus_cli.scoring.injection import FLAG, injected_places
+from nexus_cli.scoring.negation import negated_share
+from nexus_cli.scoring.offtask import off_task_places
+from nexus_cli.scoring.points import Target
+from nexus_cli.scoring.polarity import denies_points
+from nexus_cli.scoring.repetition import repeated_places
+from nexus_cli.scoring.rules import Finding, Rule, findings, order_findings
+from nexus_cli.scoring.tokens import Passage, parse
+from nexus_cli.scoring.topicality import new_coverage, off_topic_cap
+
+_INJECTION_CAP = 0.3
+_ALMOST_NOTHING = 0.1
+_AN_ANSWER = 8
+_OPPOSITE_LOSS, _OPPOSITE_KEEPS = 1.8, 0.6
+_OPPOSITE_SHARE = 0.4
+
+
+_parsed = lru_cache(maxsize=512)(parse)  # right answers, compared with every answer given
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What scoring knows of one text before it is spread over dimensions."""
+
+    target: Target
+    passage: Passage
+    """The text without repeats and without instructions to the grader."""
+    measured: Measurement
+    score: float
+    """0-5: calibrated coverage after every rule."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def cap(self) -> float:
+        """The most (0-5) that any dimension may get."""
+        caps = [finding.cap for finding in self.findings]
+        return min(caps, default=5.0)
+
+    def found(self, rule: Rule) -> bool:
+        """Tell whether this rule applied."""
+        return any(finding.rule is rule for finding in self.findings)
+
+
+def assess(target: Target, text: str, *known: str) -> Assessment:
+    """Return the judgement of `text`; `known` are further right answers, to see denial by."""
+    whole = parse(text)
+    injected = injected_places(target, whole)
+    answer = whole.without(injected)
+    repeated = repeated_places(answer)
+    written = answer.without(repeated)
+    answer = written.without(identity_places(written))
+    answer = answer.without(off_task_places(target, answer))
+    measured = measure(target, answer)
+    found = findings(target, answer, measured)
+    found += order_findings(target, written, tuple(_parsed(text) for text in known))
+    if injected:
+        found.append(_injection(target, answer, measured, before=min(injected)))
+    if repeated:
+        found.append(Finding(Rule.REPEATED, 5.0, "What was said twice counts once."))
+    score = min([calibrate(measured.raw), *(finding.cap for finding in found)])
+    opposite = negated_share(whole, *target.texts, *known)
+    if opposite is None:
+        opposite = float(denies_points(target, answer, measured.matches))
+    if opposite:
+        cap = _against(score, opposite)
+        found.append(
+            Finding(Rule.NEGATED, cap, "The answer seems to say the opposite of a right one.")
+        )
+        score = cap
+    return Assessment(target, answer, measured, score, tuple(found))
+
+
+def _injection(target: Target, answer: Passage, measured: Measurement, before: int) -> Finding:
+    """Return the flag, with a cap when hardly an answer stands beside the instructions.
+
+    Whoever said something first (`before`: its tokens) is scored on that, however weak.
+    """
+    if before >= _AN_ANSWER:
+        return Finding(Rule.INJECTION, 5.0, FLAG)
+    empty = not answer.content or new_coverage(target, answer) < _ALMOST_NOTHING
+    empty = empty or off_topic_cap(target, answer, measured) <= 1.0
+    return Finding(Rule.INJECTION, _INJECTION_CAP if empty else 5.0, FLAG)
+
+
+def _against(score: float, share: float) -> float:
+    """Return the score of an answer of which `share` (0-1) denies what is right."""
+    full = min(score - _OPPOSITE_LOSS, score * _OPPOSITE_KEEPS)
+    return max(0.0, score + (full - score) * min(1.0, share / _OPPOSITE_SHARE))

@@ -1,0 +1,79 @@
+"""The piece of an answer that carries a key point: whole clauses, short enough to read."""
+
+import re
+
+from nexus_cli.scoring.coverage import PointMatch
+from nexus_cli.scoring.matching import similarity
+from nexus_cli.scoring.points import Phrasing
+from nexus_cli.scoring.tokens import Passage, Token
+
+LONGEST_QUOTE = 200
+"""Characters that a quote should not exceed."""
+
+_BORDER = re.compile(
+    r"[,:;]\s+|\s[-–—]\s|\s(?=(?:and|but|because|so|then|which|while|where|if|when)\s)",
+    re.IGNORECASE,
+)
+_WHOLE = 120
+_ENOUGH = 0.75
+
+
+def clause_of(passage: Passage, match: PointMatch) -> tuple[int, int] | None:
+    """Return `[start, end)` in `passage.text` of what says the point best, or None if nothing does.
+
+    A short sentence is quoted whole; of a longer one the fewest neighbouring clauses that hold
+    three quarters of what matched. At most `LONGEST_QUOTE` characters, cut between words.
+    """
+    if match.phrasing is None:
+        return None
+    tokens = [t for t in passage.tokens if t.sentence in match.sentences and t.weight]
+    hits = {t.start: gain for t in tokens if (gain := _gain(t, match.phrasing))}
+    if not hits:
+        return None
+    sentence = max(match.sentences, key=lambda s: _total(hits, *passage.sentences[s]))
+    start, end = passage.sentences[sentence]
+    if len(passage.text[start:end].strip()) > _WHOLE:
+        start, end = _fewest_clauses(passage.text, start, end, hits)
+    return _fitted(passage.text, start, end, hits)
+
+
+def _gain(token: Token, phrasing: Phrasing) -> float:
+    return max((w * similarity(key, token.stem) for key, w in phrasing.keys), default=0.0)
+
+
+def _total(hits: dict[int, float], start: int, end: int) -> float:
+    return sum(gain for place, gain in hits.items() if start <= place < end)
+
+
+def _fewest_clauses(text: str, start: int, end: int, hits: dict[int, float]) -> tuple[int, int]:
+    cuts = [start, *(m.end() for m in _BORDER.finditer(text, start, end)), end]
+    needed = _ENOUGH * _total(hits, start, end)
+    spans = [(a, b) for i, a in enumerate(cuts[:-1]) for b in cuts[i + 1 :]]
+    enough = [span for span in spans if _total(hits, *span) >= needed]
+    return min(enough, key=lambda span: (span[1] - span[0], span[0]), default=(start, end))
+
+
+def _fitted(text: str, start: int, end: int, hits: dict[int, float]) -> tuple[int, int]:
+    """Return the span without white space or a comma at its ends, cut to the longest quote."""
+    if end - start > LONGEST_QUOTE:
+        first = min((place for place in hits if start <= place < end), default=start)
+        words = [m.start() for m in re.finditer(r"\S+", text[start:end])]
+        begins = [start + w for w in words if start + w <= first] or [start]
+        start = begins[-1]
+        stops = [start + m.end() for m in re.finditer(r"\S+", text[start:end])]
+        end = max((s for s in stops if s - start <= LONGEST_QUOTE), default=start + LONGEST_QUOTE)
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip().rstrip(",;:-–—").rstrip())
+
+
+def sentence_borders(passage: Passage) -> list[tuple[int, int]]:
+    """Return the sentences that hold tokens, without white space around them."""
+    used = sorted({token.sentence for token in passage.tokens})
+    return [_trim(passage.text, *passage.sentences[sentence]) for sentence in used]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())

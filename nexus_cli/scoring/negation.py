@@ -1,0 +1,85 @@
+"""Does an answer say the opposite of a right one? Only where its words follow a known wording."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from nexus_cli.scoring.normalise import fold
+from nexus_cli.scoring.tokens import Passage, Token, parse
+from nexus_cli.scoring.wordlists import NEGATORS, words
+
+_DENIAL = re.compile(
+    r"\b(?:it(?:'s| is| was)? ?(?:simply |just )?(?:not|isn't|wasn't|never) (?:really )?"
+    r"(?:true|the case|correct|right|so)|it(?:'s| is| was) (?:false|untrue|wrong|incorrect)) that\b"
+)
+_HELPERS = words("do doe did does")
+_KEYS = 2
+_RECALL, _PRECISION, _LIKENESS = 0.9, 0.75, 0.75
+_EARLY_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A sentence as it is compared: stems in order, content stems, and how often it says not."""
+
+    stems: tuple[str, ...]
+    keys: frozenset[str]
+    negators: int
+
+
+def negated_share(passage: Passage, *right: str) -> float | None:
+    """Return the share of the recognised sentences that say the opposite, or None without any.
+
+    A sentence is recognised when it follows a sentence of the `right` texts almost word for word;
+    it is negated when a not or never was put in, left out or swapped inside that run. Free
+    paraphrase moves negation about, so nothing is concluded from it. A denial at the very start
+    ("It is not true that ...") negates all.
+    """
+    folded = fold(passage.text).text
+    denials = [match.start() for match in _DENIAL.finditer(folded)]
+    if denials and (denials[0] < _EARLY_CHARS or 2 * len(denials) >= len(passage.sentences)):
+        return 1.0
+    known = _known_forms(*right)
+    recognised = negated = 0
+    for said in _forms(passage):
+        verdicts = [flip for other in known if (flip := _flipped(said, other)) is not None]
+        if verdicts:
+            recognised += 1
+            negated += all(verdicts)
+    return negated / recognised if recognised else None
+
+
+@lru_cache(maxsize=256)
+def _known_forms(*texts: str) -> tuple[_Form, ...]:
+    return tuple(form for text in texts for form in _forms(parse(text)))
+
+
+def _forms(passage: Passage) -> list[_Form]:
+    grouped: dict[int, list[Token]] = {}
+    for token in passage.tokens:
+        if token.stem not in _HELPERS:
+            grouped.setdefault(token.sentence, []).append(token)
+    return [
+        _Form(
+            tuple(token.stem for token in said),
+            frozenset(t.stem for t in said if t.weight and t.word not in NEGATORS),
+            sum(token.word in NEGATORS for token in said),
+        )
+        for said in grouped.values()
+    ]
+
+
+def _flipped(said: _Form, known: _Form) -> bool | None:
+    """Return whether `said` turns `known` round; None when it does not follow it closely.
+
+    Every content word must still be there: with one missing, a negator may stand for its opposite
+    ("not in the same" for "separate").
+    """
+    shared = len(said.keys & known.keys)
+    if shared < max(_KEYS, _RECALL * len(known.keys), _PRECISION * len(said.keys)):
+        return None
+    if Indel.normalized_similarity(known.stems, said.stems) < _LIKENESS:
+        return None
+    return (said.negators - known.negators) % 2 == 1

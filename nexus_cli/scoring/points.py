@@ -1,0 +1,102 @@
+"""Key points made ready for matching: every phrasing as weighted stems, once per question."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nexus_cli.models.question import KeyPoint
+from nexus_cli.scoring.numbers import Quantity, quantities
+from nexus_cli.scoring.tokens import Token, everyday_stems, parse
+
+RICH = 50
+"""New words of a target from which it holds several phrasings of each point."""
+
+_QUESTION_WORD = 0.3  # .25 to .5 rank answers alike; 0 and 1 are worse
+_SPOKEN_WORD = 0.4  # everyday words of accepted phrasings are met in any long answer
+_PIECE = re.compile(r"(?<=[.!?])\s+|[;\n]+")
+_BULLET = re.compile(r"^\s*(?:[-*\u2022\u2013\u25cf]+|\d+[.)]|\(?[a-z]\))\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way of saying a key point."""
+
+    text: str
+    stems: tuple[str, ...]
+    keys: tuple[tuple[str, float], ...]
+    """Content stems, each with its weight; a word of the question weighs less."""
+    total: float
+    """The sum of the weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an answer to one question is compared with."""
+
+    question: tuple[str, ...]
+    """The question's stems in order."""
+    question_words: frozenset[str]
+    points: tuple[KeyPoint, ...]
+    phrasings: tuple[tuple[Phrasing, ...], ...]
+    """For each point its own wording, then the accepted ones."""
+    figures: tuple[tuple[Quantity, ...], ...]
+    """For each point the numbers that its own wording states."""
+    texts: tuple[str, ...]
+    """Every wording, as it was written."""
+    keys: frozenset[str]
+    """Every content stem of every phrasing."""
+    new_keys: frozenset[str]
+    """Those that the question does not hold."""
+
+
+@lru_cache(maxsize=512)
+def target_of(question: str, points: tuple[KeyPoint, ...]) -> Target:
+    """Return the target that a question and its key points make."""
+    asked = parse(question)
+    words = frozenset(token.stem for token in asked.content)
+    phrasings = tuple(
+        tuple(
+            phrasing
+            for number, text in enumerate((point.point, *point.accept))
+            if (phrasing := _phrasing(text, words, spoken=number > 0)).total
+        )
+        for point in points
+    )
+    keys = frozenset(key for group in phrasings for p in group for key, _ in p.keys)
+    return Target(
+        question=tuple(token.stem for token in asked.tokens),
+        question_words=words,
+        points=points,
+        phrasings=phrasings,
+        figures=tuple(quantities(point.point) for point in points),
+        texts=tuple(text for point in points for text in (point.point, *point.accept)),
+        keys=keys,
+        new_keys=keys - words,
+    )
+
+
+def points_of(reference: str) -> tuple[KeyPoint, ...]:
+    """Return a reference answer cut into key points: its sentences and lines of two words and up.
+
+    A reference without such a piece is one point as a whole; a blank one gives none.
+    """
+    pieces = [_BULLET.sub("", piece).strip() for piece in _PIECE.split(reference)]
+    kept = [piece for piece in pieces if len(piece.split()) > 1]
+    if not kept and reference.strip():
+        kept = [reference.strip()]
+    return tuple(KeyPoint(point=piece) for piece in kept)
+
+
+def _phrasing(text: str, question_words: frozenset[str], *, spoken: bool) -> Phrasing:
+    tokens = parse(text).tokens
+    keys = tuple(
+        (token.stem, _key_weight(token, question_words, spoken)) for token in tokens if token.weight
+    )
+    total = sum(weight for _, weight in keys)
+    return Phrasing(text, tuple(token.stem for token in tokens), keys, total)
+
+
+def _key_weight(token: Token, question_words: frozenset[str], spoken: bool) -> float:
+    asked = _QUESTION_WORD if token.stem in question_words else 1.0
+    common = _SPOKEN_WORD if spoken and token.stem in everyday_stems() else 1.0
+    return token.weight * min(asked, common)

@@ -1,0 +1,37 @@
+"""Does an answer deny one key point after the other, in words of its own?"""
+
+from nexus_cli.scoring.coverage import PointMatch
+from nexus_cli.scoring.points import RICH, Phrasing, Target
+from nexus_cli.scoring.tokens import Passage, Token
+from nexus_cli.scoring.wordlists import NEGATORS
+
+_TOUCHED = 0.35
+_FEWEST, _SHARE = 2, 0.6
+
+
+def denies_points(target: Target, passage: Passage, matches: tuple[PointMatch, ...]) -> bool:
+    """Tell whether most points that an answer touches are said with a not that belongs to none.
+
+    One negation means nothing, since paraphrase moves it about; three in five do. Only where
+    several phrasings of a point show that it is usually said without one.
+    """
+    if len(target.new_keys) < RICH:
+        return False
+    sentences: dict[int, list[Token]] = {}
+    for token in passage.tokens:
+        sentences.setdefault(token.sentence, []).append(token)
+    touched = denied = 0
+    for match, group in zip(matches, target.phrasings, strict=True):
+        if match.phrasing is None or match.coverage < _TOUCHED:
+            continue
+        touched += 1
+        if any(stem in NEGATORS for phrasing in group for stem in phrasing.stems):
+            continue
+        said = max((sentences[s] for s in match.sentences), key=lambda s: _hits(s, match.phrasing))
+        denied += any(token.word in NEGATORS for token in said)
+    return denied >= _FEWEST and denied >= _SHARE * touched
+
+
+def _hits(said: list[Token], phrasing: Phrasing | None) -> int:
+    keys = {key for key, _ in phrasing.keys} if phrasing else set()
+    return len(keys & {token.stem for token in said if token.weight})

@@ -1,0 +1,79 @@
+"""What earlier sessions tell: who was asked what, and how each interview stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from nexus_cli.errors import StoreTamperedError
+from nexus_cli.models.report import Report
+from nexus_cli.models.rubric import Verdict
+from nexus_cli.models.session import SessionState, fold
+from nexus_cli.store import Store
+
+
+@dataclass(frozen=True)
+class SessionSummary:
+    """One line of a list of sessions."""
+
+    session_id: str
+    candidate: str
+    job: str
+    at: datetime
+    """When something last happened, in UTC."""
+    answered: int
+    planned: int
+    status: str
+    """`ready`, `unfinished`, `finished` or `damaged`."""
+    overall: float | None = None
+    verdict: Verdict | None = None
+
+
+async def questions_seen(store: Store, candidate: str) -> tuple[str, ...]:
+    """Return the ids of questions this candidate was asked in any session, least recent first."""
+    seen: dict[str, datetime] = {}
+    for session_id in reversed(await store.sessions()):
+        try:
+            state = fold(await store.events(session_id))
+        except StoreTamperedError:
+            continue
+        if state.prepared.candidate.name == candidate and state.last_at is not None:
+            for question_id in state.answers:
+                seen.pop(question_id, None)
+                seen[question_id] = state.last_at
+    return tuple(seen)
+
+
+async def summaries(store: Store) -> list[SessionSummary]:
+    """Return every session in a line, newest first; a damaged one is listed as such."""
+    return [await _summary(store, session_id) for session_id in await store.sessions()]
+
+
+async def _summary(store: Store, session_id: str) -> SessionSummary:
+    try:
+        state = fold(await store.events(session_id))
+    except StoreTamperedError:
+        at = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+        return SessionSummary(session_id, "?", "?", at, 0, 0, "damaged")
+    report = _report(session_id, state)
+    return SessionSummary(
+        session_id=session_id,
+        candidate=state.prepared.candidate.name,
+        job=state.prepared.job.title,
+        at=state.last_at or state.prepared.at,
+        answered=sum(a.answer is not None for a in state.answers.values()),
+        planned=len(state.prepared.plan.questions),
+        status=_status(state),
+        overall=report.overall,
+        verdict=report.recommendation.verdict,
+    )
+
+
+def _report(session_id: str, state: SessionState) -> Report:
+    from nexus_cli.reports.building import build_report  # only lists with results need it
+
+    return build_report(session_id, state)
+
+
+def _status(state: SessionState) -> str:
+    if state.ended is not None:
+        return "finished"
+    return "unfinished" if state.answers else "ready"

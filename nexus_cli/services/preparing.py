@@ -1,0 +1,142 @@
+"""From a CV and a job to a stored session that is ready for its first question."""
+
+import asyncio
+import hashlib
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nexus_cli.brain import PlanRequest
+from nexus_cli.documents import read_document
+from nexus_cli.errors import UnknownRoleError
+from nexus_cli.models.document import Document
+from nexus_cli.models.events import Degraded, SessionPrepared
+from nexus_cli.models.result import Degradation
+from nexus_cli.models.rubric import Rubric
+from nexus_cli.resources import resource
+from nexus_cli.scoring import default_rubric, load_rubric
+from nexus_cli.services.engines import Services
+from nexus_cli.services.history import questions_seen
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What to make a session from."""
+
+    cv: Path | str
+    """A file, or `-` for standard input."""
+    job: Path | str
+    rubric: Path | None = None
+    questions: int | None = None
+    """None takes the setting."""
+    seed: int | None = None
+    """None lets the candidate's history decide which questions come first."""
+    pinned: tuple[str, ...] = ()
+    """Bank questions that must be asked."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A stored session, with what reading its documents brought up."""
+
+    session_id: str
+    event: SessionPrepared
+    documents: tuple[Document, ...]
+    timings: dict[str, float] = field(default_factory=dict)
+    """Stage to seconds."""
+
+
+async def prepare(services: Services, wanted: Preparation) -> Prepared:
+    """Read both documents at once, find gaps, plan questions, and store the session.
+
+    Raises DocumentError, UsageError or RubricError before anything is written, and StoreError.
+    """
+    telemetry, brain = services.telemetry, services.brain
+    rubric = _rubric(wanted.rubric)
+    with telemetry.span("setup"):
+        cv, description = await _read_both(services, wanted)
+        with telemetry.span("analyse"):
+            candidate, job = await asyncio.gather(
+                brain.read_candidate(cv), brain.read_job(description)
+            )
+        with telemetry.span("find_gaps"):
+            gaps = await brain.find_gaps(candidate.value, job.value)
+        with telemetry.span("plan_questions"):
+            history = await questions_seen(services.store, candidate.value.name)
+            plan = await brain.plan_questions(
+                PlanRequest(
+                    candidate=candidate.value,
+                    job=job.value,
+                    gaps=gaps.value,
+                    count=wanted.questions or services.settings.questions,
+                    seed=_seed(wanted.seed, cv, description),
+                    seen=() if wanted.seed is not None else history,
+                    pinned=wanted.pinned,
+                )
+            )
+    event = SessionPrepared(
+        at=telemetry.clock.now(),
+        candidate=candidate.value,
+        job=job.value,
+        gaps=gaps.value,
+        plan=plan.value,
+        rubric=rubric,
+        provenance=plan.provenance,
+        follow_ups=services.settings.follow_ups,
+        hidden_words=sum(len(h.text.split()) for h in (*cv.hidden, *description.hidden)),
+    )
+    session_id = secrets.token_hex(4)
+    await services.store.append(session_id, event)
+    for result in (candidate, job, gaps, plan):
+        if result.degraded is not None:
+            await _note(services, session_id, result.degraded)
+    return Prepared(session_id, event, (cv, description), telemetry.timings())
+
+
+def role_file(name: str) -> Path:
+    """Return the built-in job of this name, such as `data-engineer` or `Data Engineer`.
+
+    Raises UnknownRoleError that lists the names there are.
+    """
+    folder = resource("prompts/roles")
+    slug = "-".join(name.lower().split())
+    path = folder / f"{slug}.md"
+    if slug not in built_in_roles():
+        raise UnknownRoleError(
+            f"There is no built-in job called {name}.",
+            f"There are: {', '.join(built_in_roles())}. Or give a file with --jd.",
+        )
+    return path
+
+
+def built_in_roles() -> list[str]:
+    """Return the names that `--role` takes."""
+    return sorted(path.stem for path in resource("prompts/roles").glob("*.md"))
+
+
+async def _read_both(services: Services, wanted: Preparation) -> tuple[Document, Document]:
+    """Read the two files side by side, each in a thread of its own."""
+    loop = asyncio.get_running_loop()
+    with services.telemetry.span("read_documents"), ThreadPoolExecutor(2, "documents") as threads:
+        return await asyncio.gather(
+            loop.run_in_executor(threads, read_document, wanted.cv),
+            loop.run_in_executor(threads, read_document, wanted.job),
+        )
+
+
+def _rubric(path: Path | None) -> Rubric:
+    return default_rubric() if path is None else load_rubric(path)
+
+
+def _seed(seed: int | None, cv: Document, description: Document) -> int:
+    """Return the given seed, or one that the two documents always give."""
+    if seed is not None:
+        return seed
+    digest = hashlib.sha256(f"{cv.sha256}{description.sha256}".encode()).hexdigest()
+    return int(digest[:8], 16)
+
+
+async def _note(services: Services, session_id: str, degradation: Degradation) -> None:
+    event = Degraded(at=services.telemetry.clock.now(), degradation=degradation)
+    await services.store.append(session_id, event)

@@ -1,0 +1,40 @@
+"""Every option that is not typed on the command line, and the folders nexus writes to."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from nexus_cli.models.brains import BrainChoice
+
+
+class Settings(BaseSettings):
+    """Read from the environment and `.env`; names are upper case with the prefix `NEXUS_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NEXUS_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    home: Path = Field(default_factory=lambda: user_data_path("nexus", appauthor=False))
+    """Folder of everything nexus writes: sessions, locks and the log."""
+    brain: BrainChoice = BrainChoice.AUTO
+    """The brain when `--brain` is not given."""
+    questions: int = Field(default=7, ge=1, le=20)
+    """Questions an interview, opening and closing included."""
+    follow_ups: int = Field(default=1, ge=0, le=2)
+    """Follow-ups a question at most."""
+    follow_up_below: float = Field(default=0.6, ge=0, le=1)
+    """Share of the key points under which an answer is followed up."""
+    theme: str = "textual-dark"
+    """A theme of Textual; `textual-light` is the light one."""
+
+    @property
+    def sessions_folder(self) -> Path:
+        """Where sessions are kept; never evicted."""
+        return self.home / "sessions"
+
+    @property
+    def log_file(self) -> Path:
+        """The log of ids, stages and durations; never texts."""
+        return self.home / "nexus.log"

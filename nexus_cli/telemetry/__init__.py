@@ -1,0 +1,7 @@
+"""Spans and counters on a monotonic clock, and a log that holds no text of anybody."""
+
+from nexus_cli.telemetry.clock import Clock, SystemClock
+from nexus_cli.telemetry.log import open_log
+from nexus_cli.telemetry.spans import Span, Telemetry
+
+__all__ = ["Clock", "Span", "SystemClock", "Telemetry", "open_log"]

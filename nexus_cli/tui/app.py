@@ -1,0 +1,169 @@
+"""The app: which page is open, the theme, help, and the way out."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from nexus_cli.tui.page import Page
+from nexus_cli.tui.themes import HIGH_CONTRAST
+
+if TYPE_CHECKING:
+    from nexus_cli.services import Services
+
+_FULL_KEY_NAMES = 100
+"""Columns from which keys are written `Ctrl+S` instead of `^s`."""
+
+
+class NexusApp(App[str]):
+    """Opens the home page, or the interview with `session_id` over it.
+
+    `run()` leaves a line on stderr, and returns it, when there is something to say once the screen
+    is gone, such as how to come back to a paused interview; else it returns None.
+    """
+
+    TITLE = "nexus"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f1,question_mark",
+            "help",
+            "Help",
+            id="help",
+            key_display="F1",
+            tooltip="Show what can be done here, with the keys for it.",
+        ),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "Quit",
+            id="quit",
+            tooltip="Leave nexus. Asks only when text would be lost.",
+            priority=True,
+        ),
+    ]
+
+    def __init__(self, services: "Services", session_id: str | None = None) -> None:
+        super().__init__()
+        self.services = services
+        self._session_id = session_id
+
+    def run(self, *arguments: Any, **options: Any) -> str | None:
+        """Run until the person leaves; raises what failed unforeseen, once the terminal is back."""
+        line = super().run(*arguments, **options)
+        if self._exception is not None:
+            raise getattr(self._exception, "error", self._exception)  # a worker's stands inside
+        return line
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback, which prints local variables: CVs and answers."""
+        self._close_messages_no_wait()
+
+    def leave_with(self, line: str) -> None:
+        """Leave, with `line` on stderr where the screen was."""
+        self.exit(line, message=Text(line))
+
+    def on_mount(self) -> None:
+        """Put on the theme and open the first page."""
+        self.register_theme(HIGH_CONTRAST)
+        wanted = self.services.settings.theme
+        if wanted in self.available_themes:
+            self.theme = wanted
+        else:
+            self.tell(f"There is no theme called {wanted}. Ctrl+P, Theme lists those there are.")
+        self.open_home()
+        if self._session_id is not None:
+            self.open_interview(self._session_id)
+
+    def open_home(self) -> None:
+        """Show the home page, closing what lies over it."""
+        from nexus_cli.tui.home import HomeScreen
+
+        pages = [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
+        if not pages:
+            self.push_screen(HomeScreen())
+            return
+        while self.screen is not pages[0]:
+            self.pop_screen()
+
+    def open_new_interview(self) -> None:
+        """Show the form that prepares an interview."""
+        from nexus_cli.tui.home import NewInterviewScreen
+
+        self.open_home()
+        self.push_screen(NewInterviewScreen())
+
+    def open_interview(self, session_id: str) -> None:
+        """Show a prepared or unfinished interview and take it up where it stands."""
+        from nexus_cli.tui.interview import InterviewScreen  # home stands before this is needed
+
+        self.push_screen(InterviewScreen(session_id))
+
+    def open_report(self, session_id: str) -> None:
+        """Show the report on a session, over home."""
+        from nexus_cli.tui.report import ReportScreen
+
+        self.open_home()
+        self.push_screen(ReportScreen(session_id))
+
+    def tell(self, sentence: str, title: str = "") -> None:
+        """Show a sentence in a corner for a few seconds, its brackets taken literally."""
+        self.notify(sentence, title=title, markup=False, timeout=8)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view, under whatever is laid over it."""
+        return next((s for s in reversed(self.screen_stack) if isinstance(s, Page)), None)
+
+    def action_help(self) -> None:
+        """Lay the page's own help over it."""
+        from nexus_cli.tui.help import HelpScreen
+
+        page = self.page
+        if page is None or self.screen is not page:
+            return
+        # A binding with several keys is shown once, by its first or its display name.
+        keys = {
+            (self.get_key_display(b.binding), b.binding.tooltip): None
+            for b in page.active_bindings.values()
+            if b.binding.id and b.binding.tooltip
+        }
+        self.push_screen(HelpScreen(page.HELP_TITLE, page.HELP_TEXT, keys))
+
+    async def action_quit(self) -> None:
+        """Leave through the page, so that it can keep what was typed."""
+        page = self.page
+        if page is None:
+            self.exit()
+        else:
+            page.leave()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return `Esc`, and `Ctrl+S` where there is room for it, else `^s`."""
+        if binding.key == "escape" and not binding.key_display:
+            return "Esc"
+        if binding.key_display or not binding.key.startswith("ctrl+"):
+            return super().get_key_display(binding)
+        if self.size.width < _FULL_KEY_NAMES:
+            return super().get_key_display(binding)
+        return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return what Ctrl+P offers: the page's own commands first."""
+        if isinstance(self.page, Page):
+            yield from self.page.commands()
+        yield SystemCommand(
+            "Theme", "Choose colours: dark, light, high contrast", self.search_themes
+        )
+        yield SystemCommand("Help", "What can be done here, and its keys", self.action_help)
+        yield SystemCommand("Quit", "Leave nexus", self.action_quit)
+
+
+def make_app(services: "Services", session_id: str | None = None) -> NexusApp:
+    """Return the app that the command line runs and the tests drive."""
+    return NexusApp(services, session_id)

@@ -1,0 +1,103 @@
+"""Everything on the interview page: what is asked, how things stand, and where to type."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from nexus_cli.models.session import SessionState
+from nexus_cli.models.signals import Said
+from nexus_cli.telemetry import Clock
+from nexus_cli.tui.interview.answer_editor import AnswerEditor
+from nexus_cli.tui.interview.header import InterviewHeader
+from nexus_cli.tui.interview.state_line import State, StateLine
+from nexus_cli.tui.interview.transcript import Transcript
+from nexus_cli.tui.interview.way import Way
+
+
+class Board(Vertical):
+    """Shows what it is given; decides nothing."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._spent = 0.0
+        """Seconds spent on answers that were sent."""
+        self._asked_at: float | None = None
+        """Monotonic seconds when the text in hand was put; None while nobody is to answer."""
+        self._waits_since = clock.seconds()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the header, then the talk with the way beside it."""
+        yield InterviewHeader()
+        with Horizontal(id="page"):
+            with Vertical(id="talk"):
+                yield Transcript()
+                yield StateLine()
+                yield AnswerEditor(id="answer")
+            yield Way(id="way")
+
+    def on_mount(self) -> None:
+        """Wait for a session."""
+        self.editor.disabled = True
+        self.set_interval(1.0, self.tick)
+
+    @property
+    def editor(self) -> AnswerEditor:
+        """Where the answer is typed."""
+        return self.query_one(AnswerEditor)
+
+    @property
+    def typed(self) -> bool:
+        """Whether there is text that was not sent."""
+        return bool(self.editor.text.strip())
+
+    async def show(self, state: SessionState, said: Sequence[Said]) -> None:
+        """Show the interview as it stands, and what nexus said since the question was put."""
+        self._spent = sum(answer.seconds for answer in state.answers.values())
+        self.query_one(InterviewHeader).show(state)
+        self.query_one(Way).show(state)
+        await self.query_one(Transcript).show(state, said)
+        self.tick()
+
+    def tell(self, state: State) -> None:
+        """Say what is happening."""
+        line = self.query_one(StateLine)
+        if state != line.state:
+            self._waits_since = self._clock.seconds()
+        line.tell(state)
+
+    def tick(self) -> None:
+        """Bring the clock and the length of a wait up to date."""
+        now = self._clock.seconds()
+        line = self.query_one(StateLine)
+        line.tell(line.state, now - self._waits_since)
+        in_hand = 0.0 if self._asked_at is None else now - self._asked_at
+        self.query_one(InterviewHeader).show_clock(self._spent + in_hand)
+
+    def open_editor(self, draft: str | None = None) -> None:
+        """Let the person type; a draft goes in unless there is text, and starts the clock."""
+        if draft is not None:
+            self._asked_at = self._clock.seconds()
+            self.put_back(draft)
+        self.editor.disabled = False
+        self.editor.focus()
+
+    def close_editor(self) -> None:
+        """Empty the editor and let nobody type."""
+        self._asked_at = None
+        self.editor.load_text("")
+        self.editor.disabled = True
+
+    def put_back(self, text: str) -> None:
+        """Put `text` in the editor unless something is there."""
+        if text and not self.typed:
+            self.editor.put(text)
+
+    def look(self, up: bool) -> None:
+        """Scroll through what was said by a page."""
+        transcript = self.query_one(Transcript)
+        if up:
+            transcript.scroll_page_up(animate=False)
+        else:
+            transcript.scroll_page_down(animate=False)

@@ -1,0 +1,59 @@
+"""The right column: the way so far, and who is thinking."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from nexus_cli.models.question import Question
+from nexus_cli.models.session import SessionState
+from nexus_cli.text import one_line, width
+from nexus_cli.tui.showing import joined
+
+_CELLS = 28
+"""Room for one line of the column."""
+
+
+class Way(Vertical):
+    """One line a question: ✓ answered, ↳ followed up, ● in hand, – left out, · to come."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the column."""
+        yield Static("The way so far", classes="heading")
+        yield Static(id="way-questions")
+        yield Static(id="way-brain")
+
+    def show(self, state: SessionState) -> None:
+        """Show where the interview stands."""
+        questions = state.prepared.plan.questions
+        lines = [way_line(n, q, state) for n, q in enumerate(questions, 1)]
+        self.query_one("#way-questions", Static).update(Content("\n").join(lines))
+        self.query_one("#way-brain", Static).update(brain_words(state))
+
+
+def way_line(number: int, question: Question, state: SessionState) -> Content:
+    """Return a question's line, its marks at the right edge."""
+    mark, style = _mark(question.id, state)
+    label = one_line(f"{number} {question.target}", _CELLS - 4)
+    gap = " " * (_CELLS - 3 - width(label))
+    return joined((label, style), gap, (mark, style))
+
+
+def brain_words(state: SessionState) -> Content:
+    """Return which brain asks, and what stood in for what."""
+    made_by = state.prepared.provenance
+    model = f", {made_by.model}" if made_by.model else ""
+    degraded = "".join(f"\n! {d.used} for {d.wanted}: {d.reason}" for d in state.degraded[-1:])
+    return joined((f"{made_by.brain} brain{model}{degraded}", "$foreground-muted"))
+
+
+def _mark(question_id: str, state: SessionState) -> tuple[str, str]:
+    answer = state.answers.get(question_id)
+    if answer is None:
+        return "·", "$foreground-muted"
+    followed = " ↳" if answer.follow_ups else ""
+    if question_id == state.current and state.ended is None:
+        return f"●{followed}", "bold"
+    if answer.blank:
+        return f"–{followed}", "$foreground-muted"
+    return f"✓{followed}", ""

@@ -1,0 +1,40 @@
+"""The last line: as many keys as fit, the most useful first, never one cut in half."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+from nexus_cli.text import width
+from nexus_cli.tui.page import Page
+
+_PADDING = 3
+"""Cells a key takes beside its own text and its label."""
+_ROOM_FOR_ALL = 60
+"""Columns under which only a page's `NARROW_KEYS` are shown."""
+
+
+class KeyLine(Footer):
+    """A footer that leaves keys out rather than run over the edge."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the keys that fit; help is the last to go."""
+        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        keys = [key for key in keys if self._wanted(key)]
+        while len(keys) > 1 and sum(map(_cells, keys)) > self.app.size.width:
+            keys.remove(next(key for key in reversed(keys) if not key.action.endswith("help")))
+        yield from keys
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Choose again when there is more or less room."""
+        self.call_after_refresh(self.recompose)
+
+    def _wanted(self, key: FooterKey) -> bool:
+        page = self.screen
+        if self.app.size.width >= _ROOM_FOR_ALL or not isinstance(page, Page):
+            return True
+        return not page.NARROW_KEYS or key.action.removeprefix("app.") in page.NARROW_KEYS
+
+
+def _cells(key: FooterKey) -> int:
+    return width(key.key_display) + width(key.description) + _PADDING

@@ -1,0 +1,72 @@
+"""The second brain steps in, and the result says so."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+
+from nexus_cli.brain import FallbackBrain, OfflineBrain, ReplyRequest
+from nexus_cli.brain.fallback import NEUTRAL_QUESTION
+from nexus_cli.errors import BrainError
+from nexus_cli.models.document import Document
+from nexus_cli.models.job import Job
+from nexus_cli.models.result import Result
+from tests.made_up import question
+
+OFFLINE = OfflineBrain(today=date(2026, 5, 4))
+JOB = Document(name="job.md", text="# Lighthouse keeper\n", sha256="0")
+
+
+class Absent(OfflineBrain):
+    """Fails to read, and fails to speak after saying some fragments."""
+
+    name = "absent"
+
+    def __init__(self, *fragments: str) -> None:
+        super().__init__(today=date(2026, 5, 4))
+        self._fragments = fragments
+
+    async def read_job(self, description: Document) -> Result[Job]:
+        raise BrainError("The service did not answer.")
+
+    async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
+        for fragment in self._fragments:
+            yield fragment
+        raise BrainError("The service went away.")
+
+
+def said(brain: FallbackBrain) -> str:
+    async def whole() -> str:
+        request = ReplyRequest(kind="follow_up", question=question("a"))
+        return "".join([piece async for piece in brain.reply(request)])
+
+    return asyncio.run(whole())
+
+
+def test_a_failed_call_is_answered_by_the_second_and_marked() -> None:
+    result = asyncio.run(FallbackBrain(Absent(), OFFLINE).read_job(JOB))
+    assert result.value.title == "Lighthouse keeper"
+    assert result.provenance.brain == "offline"
+    assert result.degraded is not None
+    assert result.degraded.reason == "The service did not answer."
+
+
+def test_a_call_that_works_is_not_marked() -> None:
+    result = asyncio.run(FallbackBrain(OFFLINE, Absent()).read_job(JOB))
+    assert result.degraded is None
+
+
+def test_a_reply_that_fails_before_its_first_clause_is_replaced() -> None:
+    assert said(FallbackBrain(Absent("So you "), OFFLINE)) == "What else do you look after?"
+
+
+def test_a_reply_that_fails_later_keeps_what_was_said_and_asks_one_neutral_question() -> None:
+    assert said(FallbackBrain(Absent("I see.", " And "), OFFLINE)).startswith("I see.")
+    assert said(FallbackBrain(Absent("I see.", " And "), OFFLINE)).endswith(NEUTRAL_QUESTION)
+
+
+def test_a_reply_without_any_clause_end_is_still_said() -> None:
+    class Brief(Absent):
+        async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
+            yield "Go on"
+
+    assert said(FallbackBrain(Brief(), OFFLINE)) == "Go on"

@@ -1,0 +1,1 @@
+"""Reports: totals, evidence and the five formats."""
