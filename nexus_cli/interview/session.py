@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 from nexus_cli.brain import Brain
 from nexus_cli.errors import StoreError
@@ -184,7 +185,10 @@ class InterviewSession:
         )
 
     async def _keep_draft(self, text: str) -> None:
-        if self.turn.phase is Phase.TYPED:
+        """Keep what is being typed; a full disk is told of when the answer itself is sent."""
+        if self.turn.phase is not Phase.TYPED:
+            return
+        with suppress(StoreError):
             draft = AnswerPart(
                 at=self._telemetry.clock.now(),
                 question_id=self.turn.question_id,

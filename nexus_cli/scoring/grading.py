@@ -104,7 +104,7 @@ def _points(found: Assessment, spoken: Spoken) -> tuple[PointCoverage, ...]:
                 point=key.point,
                 coverage=round(match.coverage, 3),
                 covered=covered,
-                evidence=spoken.evidence(*span) if span else None,
+                evidence=spoken.evidence(*span) if span and not void else None,
             )
         )
     return tuple(listed)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from nexus_cli.errors import StoreTamperedError
-from nexus_cli.models.report import Report
+from nexus_cli.errors import StoreError
 from nexus_cli.models.rubric import Verdict
 from nexus_cli.models.session import SessionState, fold
+from nexus_cli.reports.building import build_report
 from nexus_cli.store import Store
 
 
@@ -33,7 +33,7 @@ async def questions_seen(store: Store, candidate: str) -> tuple[str, ...]:
     for session_id in reversed(await store.sessions()):
         try:
             state = fold(await store.events(session_id))
-        except StoreTamperedError:
+        except StoreError:
             continue
         if state.prepared.candidate.name == candidate and state.last_at is not None:
             for question_id in state.answers:
@@ -50,27 +50,21 @@ async def summaries(store: Store) -> list[SessionSummary]:
 async def _summary(store: Store, session_id: str) -> SessionSummary:
     try:
         state = fold(await store.events(session_id))
-    except StoreTamperedError:
+        report = build_report(session_id, state)
+    except StoreError:
         at = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
         return SessionSummary(session_id, "?", "?", at, 0, 0, "damaged")
-    report = _report(session_id, state)
     return SessionSummary(
         session_id=session_id,
         candidate=state.prepared.candidate.name,
         job=state.prepared.job.title,
         at=state.last_at or state.prepared.at,
-        answered=sum(a.answer is not None for a in state.answers.values()),
+        answered=sum(not answer.blank for answer in state.answers.values()),
         planned=len(state.prepared.plan.questions),
         status=_status(state),
         overall=report.overall,
         verdict=report.recommendation.verdict,
     )
-
-
-def _report(session_id: str, state: SessionState) -> Report:
-    from nexus_cli.reports.building import build_report  # only lists with results need it
-
-    return build_report(session_id, state)
 
 
 def _status(state: SessionState) -> str:

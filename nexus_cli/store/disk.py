@@ -11,7 +11,7 @@ import sqlite3
 import stat
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +25,7 @@ from nexus_cli.errors import (
     UnknownSessionError,
 )
 from nexus_cli.models.events import Event
+from nexus_cli.store.reading import recovered_rows
 from nexus_cli.store.records import GENESIS, decode, encode
 
 if TYPE_CHECKING:
@@ -127,18 +128,12 @@ class DiskStore:
         return len(existing)
 
     def _read(self, where: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
-        """Return (key, value) rows in key order, writing nothing; none when there is no database.
+        """Return (key, value) rows in key order; none when there is no database.
 
         `where` is one of the constants above, never text from outside.
         """
-        database = self._folder / "cache.db"
         with _translated(self._folder):
-            if not database.exists():
-                return []
-            address = f"{database.resolve().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
-                select = f"SELECT key, raw, mode, filename, value FROM Cache WHERE {where}"  # noqa: S608
-                rows = connection.execute(f"{select} ORDER BY key", values).fetchall()
+            rows = recovered_rows(self._folder / "cache.db", where, values)
         return [(str(key), _inline(raw, mode, name, value)) for key, raw, mode, name, value in rows]
 
     def _lock_file(self, session_id: str) -> Path:

@@ -8,14 +8,12 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from nexus_cli.tui.key_line import key_name
 from nexus_cli.tui.page import Page
 from nexus_cli.tui.themes import HIGH_CONTRAST
 
 if TYPE_CHECKING:
     from nexus_cli.services import Services
-
-_FULL_KEY_NAMES = 100
-"""Columns from which keys are written `Ctrl+S` instead of `^s`."""
 
 
 class NexusApp(App[str]):
@@ -122,40 +120,24 @@ class NexusApp(App[str]):
 
     def action_help(self) -> None:
         """Lay the page's own help over it."""
-        from nexus_cli.tui.help import HelpScreen
+        from nexus_cli.tui.help import HelpScreen, keys_of
 
         page = self.page
-        if page is None or self.screen is not page:
-            return
-        # A binding with several keys is shown once, by its first or its display name.
-        keys = {
-            (self.get_key_display(b.binding), b.binding.tooltip): None
-            for b in page.active_bindings.values()
-            if b.binding.id and b.binding.tooltip
-        }
-        self.push_screen(HelpScreen(page.HELP_TITLE, page.HELP_TEXT, keys))
+        if page is not None and self.screen is page:
+            keys = keys_of(page, self.get_key_display)
+            self.push_screen(HelpScreen(page.HELP_TITLE, page.HELP_TEXT, keys))
 
     async def action_quit(self) -> None:
         """Leave through the page, so that it can keep what was typed."""
-        page = self.page
-        if page is None:
-            self.exit()
-        else:
-            page.leave()
+        (self.page.leave if self.page else self.exit)()
 
     def get_key_display(self, binding: Binding) -> str:
-        """Return `Esc`, and `Ctrl+S` where there is room for it, else `^s`."""
-        if binding.key == "escape" and not binding.key_display:
-            return "Esc"
-        if binding.key_display or not binding.key.startswith("ctrl+"):
-            return super().get_key_display(binding)
-        if self.size.width < _FULL_KEY_NAMES:
-            return super().get_key_display(binding)
-        return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
+        """Return how a key is written, which depends on the room there is."""
+        return key_name(binding, self.size.width) or super().get_key_display(binding)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return what Ctrl+P offers: the page's own commands first."""
-        if isinstance(self.page, Page):
+        if self.page:
             yield from self.page.commands()
         yield SystemCommand(
             "Theme", "Choose colours: dark, light, high contrast", self.search_themes

@@ -1,12 +1,12 @@
 """Help: what can be done on the screen beneath, and with which keys."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from nexus_cli.text import width
@@ -49,3 +49,12 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(joined((key, "bold $text-accent"), gap), classes="key")
                     yield Static(shown(does))
         yield KeyLine(show_command_palette=False)
+
+
+def keys_of(page: Screen[None], shown_as: Callable[[Binding], str]) -> list[Key]:
+    """Return the keys that work on `page`: those of its key line first, each action once."""
+    # By id, so that an action with several keys is listed under the first of them.
+    by_id = {b.binding.id: b.binding for b in reversed(page.active_bindings.values())}
+    listed = [by_id[name] for name in reversed(by_id) if name]
+    listed.sort(key=lambda binding: not binding.show)
+    return [(shown_as(binding), binding.tooltip) for binding in listed]

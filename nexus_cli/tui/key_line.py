@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -12,6 +13,9 @@ _PADDING = 3
 """Cells a key takes beside its own text and its label."""
 _ROOM_FOR_ALL = 60
 """Columns under which only a page's `NARROW_KEYS` are shown."""
+
+_ROOM_FOR_FULL_NAMES = 100
+"""Columns from which keys are written `Ctrl+S` instead of `^s`."""
 
 
 class KeyLine(Footer):
@@ -38,3 +42,14 @@ class KeyLine(Footer):
 
 def _cells(key: FooterKey) -> int:
     return width(key.key_display) + width(key.description) + _PADDING
+
+
+def key_name(binding: Binding, columns: int) -> str | None:
+    """Return `Esc`, or `Ctrl+S` where there is room; None where Textual's own name will do."""
+    if binding.key_display:
+        return binding.key_display
+    if binding.key == "escape":
+        return "Esc"
+    if binding.key.startswith("ctrl+") and columns >= _ROOM_FOR_FULL_NAMES:
+        return f"Ctrl+{binding.key.removeprefix('ctrl+').upper()}"
+    return None

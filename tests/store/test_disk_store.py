@@ -297,3 +297,28 @@ def test_a_changed_export_is_refused(kept: Path, mangle: Callable[[Any], Any]) -
 def test_text_that_is_no_export_is_refused() -> None:
     with pytest.raises(StoreTamperedError, match="not a session"):
         import_session("[1, 2")
+
+
+INTERRUPTED = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE Cache SET value = value || ?", ("x" * 20000,))
+connection.execute("UPDATE Settings SET value = 0")
+os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def interrupted(kept: Path) -> Path:
+    """A store whose last writer was killed after it had begun to change the file."""
+    subprocess.run([sys.executable, "-c", INTERRUPTED, str(kept / "cache.db")], check=False)
+    assert (kept / "cache.db-journal").exists()
+    return kept
+
+
+def test_a_write_that_was_cut_short_is_undone_by_the_next_reader(interrupted: Path) -> None:
+    assert len(read(interrupted, "s1")) == 3
+    add(interrupted, "s1", answer("more"))
+    assert len(read(interrupted, "s1")) == 4

@@ -1,6 +1,6 @@
 """A services object with nothing outside the test in it, and sessions to show."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -159,6 +159,3 @@ async def type_in(pilot: Pilot[str], text: str) -> None:
     """Type `text` key by key."""
     names = {" ": "space", "\n": "enter", ".": "full_stop", ",": "comma", "?": "question_mark"}
     await pilot.press(*(names.get(char, char) for char in text))
-
-
-Step = Callable[[NexusApp, Pilot[str]], Awaitable[None]]

@@ -209,6 +209,23 @@ def test_again_later_comes_back_to_the_same_question_with_the_draft() -> None:
     asyncio.run(see())
 
 
+def test_what_is_being_typed_reaches_the_disk_before_it_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("nexus_cli.tui.interview.draft._SECONDS", 0.01)
+
+    async def visit(live: Services, app: NexusApp, pilot: Pilot[str]) -> None:
+        await type_in(pilot, "half")
+
+        def kept() -> bool:
+            drafts = [e.text for e in stored(live) if isinstance(e, AnswerPart)]
+            return drafts[-1:] == ["half"]
+
+        await until(pilot, kept)
+
+    interview(visit)
+
+
 def test_escape_goes_home_and_keeps_the_draft() -> None:
     async def visit(live: Services, app: NexusApp, pilot: Pilot[str]) -> None:
         await type_in(pilot, "not lost")

@@ -48,7 +48,7 @@ class HomeScreen(Page):
     def compose(self) -> ComposeResult:
         """Lay out the name, the list with its trend, and the keys."""
         brand = joined(
-            ("nexus", "bold $text-primary"), ("   interviews you can check", "$foreground-muted")
+            ("nexus", "bold $text-primary"), ("   interviews you can check", "$foreground 72%")
         )
         yield Static(brand, id="home-brand")
         yield Static("Interviews", classes="heading", id="home-title")
@@ -115,4 +115,4 @@ class HomeScreen(Page):
 
 def _trend(found: list[SessionSummary]) -> Content:
     line = trend_line(found)
-    return joined(("Trend  ", "$foreground-muted"), line) if line else Content("")
+    return joined(("Trend  ", "$foreground 72%"), line) if line else Content("")

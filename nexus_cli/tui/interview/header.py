@@ -32,13 +32,13 @@ class InterviewHeader(Horizontal):
         wide = self.app.size.width >= 100
         bar = (progress_bar(_done(state), total, _BAR_CELLS), "  ") if wide else ()
         self.query_one("#progress", Static).update(
-            joined((f"question {number} of {total}  ", "$foreground-muted"), *bar)
+            joined((f"question {number} of {total}  ", "$foreground 72%"), *bar)
         )
 
     def show_clock(self, seconds: float) -> None:
         """Show the time spent on answers."""
         text = f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-        self.query_one("#clock", Static).update(Content.styled(text, "$foreground-muted"))
+        self.query_one("#clock", Static).update(Content.styled(text, "$foreground 72%"))
 
 
 def question_number(state: SessionState) -> int:
@@ -50,7 +50,7 @@ def question_number(state: SessionState) -> int:
 def progress_bar(done: int, total: int, cells: int) -> Content:
     """Return a bar of `cells` cells, filled by `done` of `total`."""
     filled = round(cells * done / total) if total else 0
-    return joined(("━" * filled, "$primary"), ("─" * (cells - filled), "$foreground-muted"))
+    return joined(("━" * filled, "$primary"), ("─" * (cells - filled), "$foreground 72%"))
 
 
 def _done(state: SessionState) -> int:

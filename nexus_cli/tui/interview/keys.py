@@ -4,7 +4,7 @@ from textual.binding import Binding, BindingType
 
 KEYS: list[BindingType] = [
     Binding(
-        "ctrl+r", "repeat", "Repeat", id="interview.repeat", tooltip="Hear the question again."
+        "ctrl+r", "repeat", "Repeat", id="interview.repeat", tooltip="Have the question put again."
     ),
     Binding(
         "ctrl+l",
@@ -39,6 +39,7 @@ KEYS: list[BindingType] = [
         "look('up')",
         "Earlier",
         id="interview.earlier",
+        key_display="PgUp",
         tooltip="Look back at earlier questions and answers.",
         show=False,
         priority=True,
@@ -48,6 +49,7 @@ KEYS: list[BindingType] = [
         "look('down')",
         "Back to now",
         id="interview.now",
+        key_display="PgDn",
         tooltip="Scroll towards the question in hand.",
         show=False,
         priority=True,

@@ -21,7 +21,7 @@ class Mark(StrEnum):
 
 _STYLES = {
     Mark.YOURS: "bold $text-success",
-    Mark.WAITING: "$foreground-muted",
+    Mark.WAITING: "$foreground 72%",
     Mark.TROUBLE: "bold $text-error",
     Mark.DONE: "bold $text-primary",
 }

@@ -28,15 +28,13 @@ class Exchange(Vertical):
         """Lay out the question, the answer, and each follow-up with its answer."""
         yield Static(
             joined(
-                (f"{self._number}  ", "$foreground-muted"),
-                (self._question.text, "$foreground-muted"),
+                (f"{self._number}  ", "$foreground 72%"),
+                (self._question.text, "$foreground 72%"),
             )
         )
         yield given(self._answer.answer)
         for follow_up in self._answer.follow_ups:
-            yield Static(
-                joined(("↳  ", "$foreground-muted"), (follow_up.text, "$foreground-muted"))
-            )
+            yield Static(joined(("↳  ", "$foreground 72%"), (follow_up.text, "$foreground 72%")))
             yield given(follow_up.answer)
 
 
@@ -44,7 +42,7 @@ def given(answer: str | None) -> Static:
     """Return what was said, set off by a line at its left."""
     said = (answer or "").strip()
     return Static(
-        shown(said) if said else shown("no answer", "$foreground-muted italic"), classes="given"
+        shown(said) if said else shown("no answer", "$foreground 72% italic"), classes="given"
     )
 
 

@@ -44,16 +44,16 @@ def brain_words(state: SessionState) -> Content:
     made_by = state.prepared.provenance
     model = f", {made_by.model}" if made_by.model else ""
     degraded = "".join(f"\n! {d.used} for {d.wanted}: {d.reason}" for d in state.degraded[-1:])
-    return joined((f"{made_by.brain} brain{model}{degraded}", "$foreground-muted"))
+    return joined((f"{made_by.brain} brain{model}{degraded}", "$foreground 72%"))
 
 
 def _mark(question_id: str, state: SessionState) -> tuple[str, str]:
     answer = state.answers.get(question_id)
     if answer is None:
-        return "·", "$foreground-muted"
+        return "·", "$foreground 72%"
     followed = " ↳" if answer.follow_ups else ""
     if question_id == state.current and state.ended is None:
         return f"●{followed}", "bold"
     if answer.blank:
-        return f"–{followed}", "$foreground-muted"
+        return f"–{followed}", "$foreground 72%"
     return f"✓{followed}", ""

@@ -41,7 +41,7 @@ class AnswerBlock(Collapsible):
 
 def _title(number: int, answer: AnswerReport) -> Content:
     result = "  ".join(("", wording.answer_result(answer)))
-    return joined((wording.question_title(number, answer), "bold"), (result, "$foreground-muted"))
+    return joined((wording.question_title(number, answer), "bold"), (result, "$foreground 72%"))
 
 
 def _body(answer: AnswerReport, places: QuotePlaces) -> Iterator[Widget]:
@@ -76,4 +76,4 @@ def _point(answer: AnswerReport, point: PointCoverage, sign: str) -> Iterator[Wi
 
 def _score(group: ScoreGroup) -> Content:
     words = f"  {group.basis.reasoning} {group.override}".rstrip()
-    return joined((group.named, "bold"), (words, "$foreground-muted"))
+    return joined((group.named, "bold"), (words, "$foreground 72%"))

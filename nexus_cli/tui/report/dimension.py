@@ -56,7 +56,7 @@ def dimension_line(report: Report, name: str, cells: int) -> Content:
         gap,
         (bar(mean, 5.0, size), "$primary"),
         (number, "bold"),
-        (quote, "$foreground-muted"),
+        (quote, "$foreground 72%"),
     )
 
 
@@ -69,4 +69,4 @@ def _quotes(report: Report, name: str) -> Iterator[Widget]:
             after = f"  question {number}, {figure(score.score if score else None)}"
             yield QuoteLink(answer.question_id, evidence, "", after)
     if not found:
-        yield Static(shown(wording.NO_QUOTE, "$foreground-muted"))
+        yield Static(shown(wording.NO_QUOTE, "$foreground 72%"))

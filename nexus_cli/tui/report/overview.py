@@ -15,7 +15,7 @@ from nexus_cli.tui.showing import joined, shown
 _STYLES = {
     "shown": "$text-success",
     "contradicted": "$text-error",
-    "not_discussed": "$foreground-muted",
+    "not_discussed": "$foreground 72%",
 }
 
 
@@ -23,7 +23,7 @@ def result(report: Report) -> Iterator[Widget]:
     """Yield the total, what it recommends, what it rests on, and how it is made."""
     yield Static(
         joined(
-            ("Result   ", "$foreground-muted"),
+            ("Result   ", "$foreground 72%"),
             (wording.result_line(report), "bold $text-primary"),
             "      ",
             (wording.verdict_line(report), "bold"),
@@ -31,10 +31,10 @@ def result(report: Report) -> Iterator[Widget]:
         id="result",
     )
     made = f"{wording.counts_line(report)}; {wording.brain_line(report)}"
-    yield Static(joined(wording.role_line(report), "\n", (made, "$foreground-muted")))
+    yield Static(joined(wording.role_line(report), "\n", (made, "$foreground 72%")))
     yield Static(shown(report.recommendation.summary), classes="paragraph")
     method = wording.method_lines(report)[0]
-    yield Static(shown(method, "$foreground-muted"), classes="paragraph")
+    yield Static(shown(method, "$foreground 72%"), classes="paragraph")
 
 
 def requirements(report: Report, places: QuotePlaces) -> Iterator[Widget]:

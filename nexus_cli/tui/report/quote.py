@@ -41,7 +41,7 @@ class QuoteLink(Static, can_focus=True):
         evidence: Evidence
 
     def __init__(self, question_id: str, evidence: Evidence, before: str, after: str) -> None:
-        super().__init__(joined(before, quoted(evidence.quote), (after, "$foreground-muted")))
+        super().__init__(joined(before, quoted(evidence.quote), (after, "$foreground 72%")))
         self._question_id = question_id
         self._evidence = evidence
 
@@ -86,6 +86,6 @@ class SaidText(Static):
 
 def _marked(question_id: str, source: str, text: str, places: QuotePlaces) -> Content:
     if not text.strip():
-        return shown(wording.NO_ANSWER, "$foreground-muted italic")
+        return shown(wording.NO_ANSWER, "$foreground 72% italic")
     pieces = places.pieces(question_id, source, text)
     return joined(*((piece.text, _MARKED if piece.marked else "") for piece in pieces))

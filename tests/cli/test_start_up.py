@@ -1,0 +1,58 @@
+"""What a fresh interpreter loads, and what the wheel holds."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from nexus_cli import __version__
+from tests.cli.running import ROOT, Nexus
+
+HEAVY = ("textual", "groq", "edge_tts", "sounddevice", "faster_whisper", "numpy", "diskcache")
+PROGRAM = """
+import sys
+sys.argv = ["nexus", *{words!r}]
+from nexus_cli.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("loaded:", *(name for name in {heavy!r} if name in sys.modules))
+"""
+
+
+def loaded(*words: str) -> list[str]:
+    program = PROGRAM.format(words=words, heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    return done.stdout.splitlines()[-1].removeprefix("loaded:").split()
+
+
+def test_help_loads_nothing_heavy() -> None:
+    for words in ((), ("interview",), ("setup",), ("report",), ("sessions",)):
+        assert loaded(*words, "--help") == []
+
+
+def test_the_version_is_printed(nexus: Nexus) -> None:
+    assert nexus.run("--version")[0] == f"nexus {__version__}\n"
+
+
+def test_the_wheel_holds_prompts_and_samples(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(tmp_path), "."],
+        cwd=ROOT,
+        check=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for needed in (
+        "nexus_cli/prompts/packs/general.yaml",
+        "nexus_cli/prompts/roles/data-engineer.md",
+        "nexus_cli/prompts/rubrics/default.yaml",
+        "nexus_cli/sample_data/cvs/mira-holt.md",
+        "nexus_cli/knowledge/lexicon.csv",
+        "nexus_cli/tui/app.tcss",
+        "nexus_cli/py.typed",
+    ):
+        assert needed in names
