@@ -167,7 +167,7 @@ def _named(question: Question, skill: str) -> Question:
     filled = question.model_dump_json().replace(_SKILL_SLOT, json.dumps(skill)[1:-1])
     slug = re.sub(r"[^a-z0-9]+", "-", skill.lower()).strip("-")
     named = Question.model_validate_json(filled)
-    return named.model_copy(update={"id": f"{question.id}-{slug}"})
+    return named.model_copy(update={"id": f"{question.id}-{slug}", "target": skill})
 
 
 def _wishes(request: PlanRequest) -> Iterator[_Wish]:

@@ -32,6 +32,7 @@ _CUE = re.compile(
     r"\s+(?:experience|knowledge|exposure|background)"
     r"(?:\s+(?:with|in|of|on|about|to|using|working\s+with))?"
     r"|\b(?:unfamiliar\s+with|not\s+familiar\s+with|new\s+to)"
+    r"|\bnot\s+(?:on|with|in)"
     r")(?:\s+(?:any|the|an?|of|with|in|on|to|either|really|actually|real|apache|aws|google))*"
     r"\s*[\"'“(]?$",
     re.IGNORECASE,
@@ -60,6 +61,7 @@ _AFTERWARDS = re.compile(
     r"|i(?:['’]ve|\s+have)?\s+(?:never|not)\s+(?:\w+\s+)?(?:used|touched|tried|worked|seen|learned)"
     r"|i\s+haven['’]t\s+(?:\w+\s+)?(?:used|touched|tried|worked|seen|learned)"
     r"|(?:no,?\s+)?never\s+(?:used|touched|tried|worked|seen)"
+    r"|not\s+(?:at\s+all|yet)\b"
     r"|no\s+experience\b)",
     re.IGNORECASE,
 )

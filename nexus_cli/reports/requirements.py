@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from nexus_cli.models.grade import Evidence, Status
 from nexus_cli.models.job import Job
+from nexus_cli.models.question import TRANSFER_QUESTION
 from nexus_cli.models.report import AnswerReport, RequirementReport
 from nexus_cli.reports.clauses import clause_around, first_clause
 from nexus_cli.reports.denial import Mention, mentions
@@ -29,6 +30,14 @@ class _Reading(NamedTuple):
     def about(self, skill: str) -> bool:
         """Whether the question targets `skill`, or the answer names it as something there."""
         return self.targets_skill(skill) or self.naming(skill) is not None
+
+    def shows(self, skill: str) -> bool:
+        """Whether a good score speaks for `skill`.
+
+        A good answer to what is closest to a skill that one lacks shows the candour, not the skill.
+        """
+        of_transfer = self.answer.question_id.startswith(TRANSFER_QUESTION)
+        return not of_transfer or self.naming(skill) is not None
 
     def targets_skill(self, skill: str) -> bool:
         return skill.casefold() in self.targets
@@ -66,8 +75,9 @@ def _requirement(skill: str, required: bool, readings: Sequence[_Reading]) -> Re
         if denial := reading.denial(skill):
             return _entry(skill, "contradicted", required, reading, denial)
     scored = [r for r in readings if r.answer.status is Status.SCORED and r.about(skill)]
-    best = max(scored, key=_average, default=None)
-    if best is not None and _average(best) >= SHOWN_FROM:
+    showing = [reading for reading in scored if reading.shows(skill)]
+    best = max(showing or scored, key=_average, default=None)
+    if best is not None and best.shows(skill) and _average(best) >= SHOWN_FROM:
         quote = best.naming(skill) or _strongest_quote(best.answer)
         return _entry(skill, "shown", required, best, quote)
     for reading in scored:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nexus_cli.brain import Brain, OfflineBrain
+from nexus_cli.errors import UsageError
 from nexus_cli.interview import InterviewSession
 from nexus_cli.models.brains import BrainChoice
 from nexus_cli.services.session_thread import SessionThread
@@ -35,17 +36,23 @@ def open_services(
 ) -> Iterator[Services]:
     """Open the engines that `settings` and `choice` ask for, and close them after the block."""
     clock = clock or SystemClock()
+    brain = _brain(choice or settings.brain, clock)
     write, close_log = open_log(settings.log_file)
     telemetry = Telemetry(clock, on_span=write)
     store = DiskStore(settings.sessions_folder)
     thread = SessionThread()
     try:
-        yield Services(settings, store, _brain(choice, settings, clock), telemetry, thread)
+        yield Services(settings, store, brain, telemetry, thread)
     finally:
         thread.run(store.close())
         thread.close()
         close_log()
 
 
-def _brain(choice: BrainChoice | None, settings: Settings, clock: Clock) -> Brain:
+def _brain(choice: BrainChoice, clock: Clock) -> Brain:
+    if choice in (BrainChoice.GROQ, BrainChoice.OPENAI):
+        raise UsageError(
+            f"This version has no {choice.value} brain yet.",
+            "Leave out --brain, or give --brain offline.",
+        )
     return OfflineBrain(today=clock.now().date())

@@ -3,8 +3,10 @@
 import pytest
 
 from nexus_cli.models.grade import Grade, Status
-from nexus_cli.models.report import RequirementReport
+from nexus_cli.models.job import Job
+from nexus_cli.models.report import AnswerReport, RequirementReport
 from nexus_cli.reports.clauses import LONGEST_CLAUSE, clause_around
+from nexus_cli.reports.requirements import requirement_reports
 
 from .made_up_interview import ANSWERS, GRADES, find_skills, interview, quote, report_on, scores
 
@@ -74,6 +76,7 @@ def test_a_failed_answer_to_a_question_about_a_skill_contradicts_it() -> None:
         "I'm not familiar with Kafka",
         "Kafka is completely new to me",
         "Kafka? Never used it",
+        "Honestly, Kafka itself not at all",
         "I've never used Terraform, Python or Kafka",
     ],
 )
@@ -100,7 +103,10 @@ def test_what_sounds_like_a_denial_but_is_none_contradicts_nothing(words: str) -
     assert requirement("Kafka", kafka=words).status == "shown"
 
 
-@pytest.mark.parametrize("words", ["We never used Kafka there", "I do not use Kafka"])
+@pytest.mark.parametrize(
+    "words",
+    ["We never used Kafka there", "I do not use Kafka", "I did that with queues, not with Kafka"],
+)
 def test_naming_a_skill_to_say_that_it_was_absent_does_not_show_it(words: str) -> None:
     assert requirement("Kafka", intro=words).status == "not_discussed"
 
@@ -135,3 +141,27 @@ def test_the_small_lexicon_of_these_tests_finds_what_they_rely_on() -> None:
     named = {name for text in ANSWERS.values() for name, _, _ in find_skills(text)}
     assert named == {"Kafka", "PostgreSQL", "Python", "On-call"}
     assert set(GRADES) == set(ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("I ran queues for years, the thinking is the same.", "not_discussed"),
+        ("I ran Kafka at home for a month, and queues for years.", "shown"),
+    ],
+)
+def test_a_good_answer_about_a_gap_shows_the_skill_only_when_it_names_it(
+    words: str, status: str
+) -> None:
+    answer = AnswerReport(
+        question_id="any-skill-closest-kafka",
+        question="What is the closest thing you have done?",
+        category="situational",
+        target="Kafka",
+        answer=words,
+        status=Status.SCORED,
+        average=4.0,
+    )
+    job = Job(title="Keeper of queues", required_skills=("Kafka",))
+    (entry,) = requirement_reports(job, [answer], find_skills)
+    assert entry.status == status
