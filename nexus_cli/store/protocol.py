@@ -29,7 +29,7 @@ class Store(Protocol):
         ...
 
     async def delete(self, session_ids: Sequence[str]) -> int:
-        """Erase these sessions and return how many existed."""
+        """Erase these sessions and return how many existed; raises SessionInUseError."""
         ...
 
     def hold(self, session_id: str) -> AbstractAsyncContextManager[None]:

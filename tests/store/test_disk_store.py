@@ -11,8 +11,10 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import diskcache.core
 import pytest
 
 from nexus_cli.errors import (
@@ -24,6 +26,7 @@ from nexus_cli.errors import (
 )
 from nexus_cli.models.events import AnswerAccepted, Event
 from nexus_cli.store import DiskStore, export_session, import_session
+from nexus_cli.store.faults import translated
 from tests.made_up import NOON, prepared, question
 
 
@@ -322,3 +325,30 @@ def test_a_write_that_was_cut_short_is_undone_by_the_next_reader(interrupted: Pa
     assert len(read(interrupted, "s1")) == 3
     add(interrupted, "s1", answer("more"))
     assert len(read(interrupted, "s1")) == 4
+
+
+def test_a_session_in_use_is_not_deleted(kept: Path) -> None:
+    async def attempt(store: DiskStore) -> None:
+        async with store.hold("s1"):
+            other = DiskStore(kept)
+            with pytest.raises(SessionInUseError):
+                await other.delete(["s1"])
+            await other.close()
+
+    using(kept, attempt)
+    assert len(read(kept, "s1")) == 3
+
+
+def exceptions_of(module: ModuleType) -> list[type[Exception]]:
+    found = [value for value in vars(module).values() if isinstance(value, type)]
+    return [value for value in found if issubclass(value, Exception)]
+
+
+@pytest.mark.parametrize(
+    "foreign", [*exceptions_of(diskcache.core), *exceptions_of(sqlite3)], ids=lambda e: e.__name__
+)
+def test_every_error_of_the_libraries_below_becomes_one_of_ours(
+    foreign: type[Exception], tmp_path: Path
+) -> None:
+    with pytest.raises(StoreError), translated(tmp_path):
+        raise foreign("no reason given")
