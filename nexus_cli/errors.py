@@ -13,6 +13,13 @@
     │   ├── StoreTamperedError
     │   └── SessionInUseError
     ├── BrainError                a brain that could not answer
+    │   ├── BrainUnavailableError     not reached, broken off, silent, or talking nonsense
+    │   ├── BrainBusyError            a limit of the service is reached
+    │   ├── BrainKeyError             a key is missing, refused, or open to other users
+    │   ├── BrainModelError           the model is unknown or retired
+    │   ├── BrainAnswerError          an answer came, but not in the form that was asked for
+    │   └── BrainRequestError         the service refuses this request, however often it is sent
+    │       └── BrainTooLargeError    more than the service takes in one request
     └── ResourceMissingError      a file that ships with nexus is not there
 
 Errors of other libraries are translated to these in the one file that imports the library.
@@ -77,6 +84,53 @@ class SessionInUseError(StoreError):
 
 class BrainError(NexusError):
     """A brain could not read, ask or grade."""
+
+
+class BrainUnavailableError(BrainError):
+    """The service was not reached, broke off, stayed silent or talked nonsense."""
+
+
+class BrainBusyError(BrainError):
+    """A limit of the service is reached.
+
+    `retry_after_seconds` is when the service wants to be asked again, None when it did not say.
+    `requests_a_minute` is the limit that was hit, where the refusal named that one.
+    `organisation` is whose limit it is, where the refusal says so.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        next_step: str = "",
+        *,
+        retry_after_seconds: float | None = None,
+        requests_a_minute: float | None = None,
+        organisation: str = "",
+    ) -> None:
+        super().__init__(sentence, next_step)
+        self.retry_after_seconds = retry_after_seconds
+        self.requests_a_minute = requests_a_minute
+        self.organisation = organisation
+
+
+class BrainKeyError(BrainError):
+    """A key is missing, refused by the service, or kept where other users can read it."""
+
+
+class BrainModelError(BrainError):
+    """The service does not know this model, or has retired it."""
+
+
+class BrainAnswerError(BrainError):
+    """The service answered, but not in the form that was asked for."""
+
+
+class BrainRequestError(BrainError):
+    """The service refuses this request, and would refuse it again."""
+
+
+class BrainTooLargeError(BrainRequestError):
+    """The request alone is larger than a limit of the service; waiting does not help."""
 
 
 class ResourceMissingError(NexusError):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from nexus_cli.knowledge.lexicon import covered, find_skills, load_lexicon
+from nexus_cli.knowledge.lexicon import covered, load_lexicon
 
 
 @cache
@@ -10,8 +10,7 @@ def canonical(skill: str) -> str:
     """Return the lexicon's name for a skill, or the skill itself when it is not in there."""
     if skill in load_lexicon().skills:
         return skill
-    whole = [name for name, start, end in find_skills(skill) if (start, end) == (0, len(skill))]
-    return whole[0] if whole else skill
+    return load_lexicon().named(skill) or skill
 
 
 @cache

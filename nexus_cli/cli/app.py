@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from nexus_cli import __version__
-from nexus_cli.cli import interview, report, sessions, setup
+from nexus_cli.cli import bench, interview, report, sessions, setup
 from nexus_cli.cli.exits import ExitCode, exit_code_of
 from nexus_cli.errors import NexusError
 
@@ -18,6 +18,7 @@ app.command("setup")(setup.setup)
 app.command("interview")(interview.interview)
 app.command("report")(report.report)
 app.add_typer(sessions.app, name="sessions")
+app.add_typer(bench.app, name="bench")
 
 
 def _show_version(wanted: bool) -> None:

@@ -45,6 +45,10 @@ _DOING = words(
     "working work used use using learn learned learning know knows confident advanced intermediate "
     "basic strong solid hands-on years"
 )
+_TOOLS = words(
+    "language languages framework frameworks library libraries tool tools technology technologies "
+    "stack database databases platform platforms skill skills package packages software services"
+)
 _LABEL = re.compile(
     r"^\W*(?:[\w/&+ -]{0,40}\b)?(?:skills?|languages?|technolog\w+|tech|stack|tools?|frameworks?|"
     r"librar\w+|software|platforms?|databases?|devops|infrastructure|programming|environments?|"
@@ -85,6 +89,10 @@ class Context:
         if self._next_form(last) in _NOUNS and self._same_line(end, last):
             return True
         return self._after_doing(first, last)
+
+    def leaves_open(self, first: int, last: int) -> bool:
+        """Whether nothing around the words says that they are everyday words."""
+        return not self._everyday(first, last, self._offsets(first, last)[1])
 
     def _offsets(self, first: int, last: int) -> tuple[int, int]:
         return self._tokens[first].start, self._tokens[last].end
@@ -128,8 +136,17 @@ class Context:
         following = self._tokens[last + 1] if last + 1 < len(self._tokens) else None
         return following is not None and self._text[end : following.start] in {" ", "/", "-"}
 
+    def _named_as_example(self, first: int) -> bool:
+        """`frameworks such as React`, `tools like Word`."""
+        forms = [token.form for token in self._tokens[max(0, first - 7) : first]]
+        if forms[-2:] != ["such", "as"] and forms[-1:] not in (["like"], ["including"]):
+            return False
+        return not _TOOLS.isdisjoint(forms)
+
     def _after_doing(self, first: int, last: int) -> bool:
         before = self._tokens[first - 1].form if first else ""
+        if self._named_as_example(first):
+            return True
         if before not in _PREPOSITIONS and before not in _TAKING:
             return False
         if last + 1 < len(self._tokens) and self._same_line(self._tokens[last].end, last):

@@ -1,43 +1,27 @@
-"""The skills nexus knows, and where a text names them.
+"""The skills nexus knows, and where a text names them."""
 
-`lexicon.csv` has one skill a row: `name,kind,aliases,covers,neighbours,context`, with `;` inside a
-cell. `covers` are skills that this one implies, `neighbours` skills that transfer well. `context`
-lists the forms that need care: `=REST` counts only in exactly this case; `Go` counts only in this
-case and in fitting context; an all lower-case form counts in any case, in fitting context.
-"""
-
-import csv
-from dataclasses import dataclass
+import re
 from functools import cache
-from pathlib import Path
 
 from nexus_cli.knowledge.ambiguity import Context
 from nexus_cli.knowledge.phrases import Match, PhraseTrie, Token, tokenize
+from nexus_cli.knowledge.skill import Skill, read_blocked, read_skills
+from nexus_cli.knowledge.tag_runs import in_tag_runs
 
-_FILE = Path(__file__).with_name("lexicon.csv")
-
-
-@dataclass(frozen=True)
-class Skill:
-    """One row of the lexicon."""
-
-    name: str
-    kind: str
-    aliases: tuple[str, ...]
-    covers: tuple[str, ...]
-    """Names of the skills that this one implies: PostgreSQL covers SQL."""
-    neighbours: tuple[str, ...]
-    """Names of skills close enough to transfer: React and Vue."""
-    context: frozenset[str]
+_BLOCKED = -1
+_PUNCTUATED = re.compile(r"[^\s.\-/]+[.\-/][^\s]*")
+_PUNCTUATION = re.compile(r"[^\w+#]|_")
 
 
 class Lexicon:
     """All skills by canonical name, and the trie that finds them."""
 
-    def __init__(self, skills: tuple[Skill, ...]) -> None:
+    def __init__(self, skills: tuple[Skill, ...], blocked: list[str]) -> None:
         self.skills = {skill.name: skill for skill in skills}
         self._names = tuple(self.skills)
         self._trie = PhraseTrie()
+        for phrase in blocked:
+            self._trie.add(phrase, _BLOCKED)
         for number, skill in enumerate(skills):
             self._trie.add(skill.name, number)
         for number, skill in enumerate(skills):
@@ -49,12 +33,18 @@ class Lexicon:
         tokens = tokenize(text)
         sure: list[Match] = []
         doubtful: list[Match] = []
+        miscased: list[Match] = []
         for match in self._trie.find(text, tokens):
+            if match.value == _BLOCKED:
+                continue
             care = self._care(match, tokens, text)
-            if care is not None:
-                (doubtful if care else sure).append(match)
+            (miscased if care is None else doubtful if care else sure).append(match)
         context = Context(text, tokens, _spans(sure), _spans(doubtful))
         kept = sure + [match for match in doubtful if context.accepts(match.first, match.last)]
+        left = [match for match in doubtful if context.leaves_open(match.first, match.last)]
+        if miscased or left:
+            left = [match for match in left if match not in kept]
+            kept += in_tag_runs(text, tokens, kept, left, miscased)
         kept.sort(key=lambda match: match.first)
         return [
             (self._names[match.value], tokens[match.first].start, tokens[match.last].end)
@@ -65,8 +55,10 @@ class Lexicon:
         """The canonical name when `form`, as a whole, is a skill's name or alias."""
         tokens = tokenize(form)
         match = next(self._trie.find(form, tokens), None)
-        whole = match is not None and match.first == 0 and match.last == len(tokens) - 1
-        return self._names[match.value] if match and whole else None
+        if match is None or match.value == _BLOCKED:
+            return None
+        whole = match.first == 0 and match.last == len(tokens) - 1
+        return self._names[match.value] if whole else None
 
     def _care(self, match: Match, tokens: list[Token], text: str) -> bool | None:
         """Whether the match needs context to count; None when it is written in the wrong case."""
@@ -86,8 +78,7 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon that ships with nexus; read once."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        return Lexicon(tuple(_skill(row) for row in csv.DictReader(lines)))
+    return Lexicon(read_skills(), read_blocked())
 
 
 def find_skills(text: str) -> list[tuple[str, int, int]]:
@@ -116,26 +107,10 @@ def _spans(matches: list[Match]) -> list[tuple[int, int]]:
     return [(match.first, match.last) for match in matches]
 
 
-def _skill(row: dict[str, str]) -> Skill:
-    return Skill(
-        name=row["name"],
-        kind=row["kind"],
-        aliases=_cell(row["aliases"]),
-        covers=_cell(row["covers"]),
-        neighbours=_cell(row["neighbours"]),
-        context=frozenset(_cell(row["context"])),
-    )
-
-
-def _cell(text: str) -> tuple[str, ...]:
-    return tuple(part for part in text.split(";") if part)
-
-
 def _joined_forms(skill: Skill) -> list[str]:
     """`Node.js` is also written NodeJS, `scikit-learn` scikitlearn, `CI/CD` CICD."""
-    forms = (form for form in (skill.name, *skill.aliases) if " " not in form)
     return [
-        "".join(char for char in form if char.isalnum() or char in "+#")
-        for form in forms
-        if any(char in form[1:] for char in ".-/")
+        _PUNCTUATION.sub("", form)
+        for form in (skill.name, *skill.aliases)
+        if _PUNCTUATED.fullmatch(form)
     ]

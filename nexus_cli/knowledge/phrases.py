@@ -40,6 +40,17 @@ class _Node(dict[str, "_Node"]):
         super().__init__()
         self.value: int | None = None
 
+    def add(self, words: list[str], value: int) -> None:
+        node = self
+        for word in words:
+            form = _form(word)
+            following = node.get(form)
+            if following is None:
+                following = node[form] = _Node()
+            node = following
+        if node.value is None:
+            node.value = value
+
 
 def tokenize(text: str) -> list[Token]:
     """Return the words of `text`; `C++`, `C#` and `.NET` are words too."""
@@ -50,22 +61,24 @@ def tokenize(text: str) -> list[Token]:
 
 
 class PhraseTrie:
-    """Maps phrases to numbers and finds the longest of them at each word of a text."""
+    """Maps phrases to numbers and finds the longest of them at each word of a text.
+
+    A branch grows when a text first holds its first word: most texts touch few of thousands.
+    """
 
     def __init__(self) -> None:
+        self._waiting: dict[str, list[tuple[str, int]]] = {}
         self._root = _Node()
 
     def add(self, phrase: str, value: int) -> None:
         """Let `phrase`, in any case, stand for `value`; the first to claim a phrase keeps it."""
-        node = self._root
-        for word in _TOKEN.findall(phrase):
-            form = _form(word)
-            following = node.get(form)
-            if following is None:
-                following = node[form] = _Node()
-            node = following
-        if node is not self._root and node.value is None:
-            node.value = value
+        word = phrase
+        if not phrase.isalnum():
+            found = _TOKEN.search(phrase)
+            if found is None:
+                return
+            word = found.group()
+        self._waiting.setdefault(_form(word), []).append((phrase, value))
 
     def find(self, text: str, tokens: list[Token]) -> Iterator[Match]:
         """Yield the matches in `text` in order, without overlaps; words must be joined simply."""
@@ -79,6 +92,7 @@ class PhraseTrie:
             at = match.last + 1
 
     def _longest(self, text: str, tokens: list[Token], first: int) -> Match | None:
+        self._grow(tokens[first].form)
         node, best, last = self._root, None, first
         while last < min(len(tokens), first + _LONGEST):
             if last > first and not _joined(text, tokens[last - 1], tokens[last]):
@@ -94,6 +108,11 @@ class PhraseTrie:
             node, last = following, last + 1
         return best
 
+    def _grow(self, form: str) -> None:
+        for known in (form, *_stems(form, inside=False)):
+            for phrase, value in self._waiting.pop(known, ()):
+                self._root.add(_TOKEN.findall(phrase), value)
+
 
 def _form(word: str) -> str:
     lower = word.lower()
@@ -106,8 +125,14 @@ def _joined(text: str, left: Token, right: Token) -> bool:
 
 
 def _inflected(node: _Node, form: str, inside: bool) -> _Node | None:
-    """The plural of a known word (`REST APIs`) or a word with its version stuck on (`Vue3`)."""
+    for stem in _stems(form, inside):
+        return node.get(stem)
+    return None
+
+
+def _stems(form: str, inside: bool) -> tuple[str, ...]:
+    """The singular of a plural (`REST APIs`), or a word without a version stuck on (`Vue3`)."""
     if len(form) > 3 and form.endswith("s") and (inside or len(form) > 5):
-        return node.get(form[:-1])
+        return (form[:-1],)
     version = _VERSION.fullmatch(form)
-    return node.get(version[1]) if version else None
+    return (version[1],) if version else ()

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from nexus_cli.models.frozen import Frozen
 
-
 TRANSFER_QUESTION = "any-skill-closest"
 """Begins the ids of questions about a skill that the CV lacks: what is the closest thing done?"""
 

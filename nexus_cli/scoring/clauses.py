@@ -1,10 +1,10 @@
 """The piece of an answer that carries a key point: whole clauses, short enough to read."""
 
 import re
+from itertools import combinations
 
 from nexus_cli.scoring.coverage import PointMatch
-from nexus_cli.scoring.matching import similarity
-from nexus_cli.scoring.points import Phrasing
+from nexus_cli.scoring.matching import standing_for
 from nexus_cli.scoring.tokens import Passage, Token
 
 LONGEST_QUOTE = 200
@@ -27,7 +27,9 @@ def clause_of(passage: Passage, match: PointMatch) -> tuple[int, int] | None:
     if match.phrasing is None:
         return None
     tokens = [t for t in passage.tokens if t.sentence in match.sentences and t.weight]
-    hits = {t.start: gain for t in tokens if (gain := _gain(t, match.phrasing))}
+    weights = dict(match.phrasing.keys)
+    keys = frozenset(weights)
+    hits = {t.start: gain for t in tokens if (gain := _gain(t, keys, weights))}
     if not hits:
         return None
     sentence = max(match.sentences, key=lambda s: _total(hits, *passage.sentences[s]))
@@ -37,8 +39,9 @@ def clause_of(passage: Passage, match: PointMatch) -> tuple[int, int] | None:
     return _fitted(passage.text, start, end, hits)
 
 
-def _gain(token: Token, phrasing: Phrasing) -> float:
-    return max((w * similarity(key, token.stem) for key, w in phrasing.keys), default=0.0)
+def _gain(token: Token, keys: frozenset[str], weights: dict[str, float]) -> float:
+    standing = standing_for(keys, token.stem)
+    return max((weights[key] * value for key, value in standing), default=0.0)
 
 
 def _total(hits: dict[int, float], start: int, end: int) -> float:
@@ -47,10 +50,15 @@ def _total(hits: dict[int, float], start: int, end: int) -> float:
 
 def _fewest_clauses(text: str, start: int, end: int, hits: dict[int, float]) -> tuple[int, int]:
     cuts = [start, *(m.end() for m in _BORDER.finditer(text, start, end)), end]
-    needed = _ENOUGH * _total(hits, start, end)
-    spans = [(a, b) for i, a in enumerate(cuts[:-1]) for b in cuts[i + 1 :]]
-    enough = [span for span in spans if _total(hits, *span) >= needed]
-    return min(enough, key=lambda span: (span[1] - span[0], span[0]), default=(start, end))
+    within = [_total(hits, start, cut) for cut in cuts]
+    needed = _ENOUGH * within[-1]
+    enough = [
+        (cuts[j] - cuts[i], cuts[i], cuts[j])
+        for i, j in combinations(range(len(cuts)), 2)
+        if within[j] - within[i] >= needed
+    ]
+    _, first, last = min(enough, default=(0, start, end))
+    return first, last
 
 
 def _fitted(text: str, start: int, end: int, hits: dict[int, float]) -> tuple[int, int]:

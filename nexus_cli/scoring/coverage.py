@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from nexus_cli.scoring.matching import best_matches
+from nexus_cli.scoring.joints import joined_keys
+from nexus_cli.scoring.matching import best_matches, standing_for
 from nexus_cli.scoring.numbers import Agreement, Quantity, agreement, quantities
 from nexus_cli.scoring.points import Phrasing, Target
-from nexus_cli.scoring.tokens import Passage, everyday_stems
+from nexus_cli.scoring.tokens import Passage, Token, everyday_stems
 
 COVERED = 0.42
 """The coverage from which a key point counts as said."""
@@ -85,20 +86,45 @@ def match_points(target: Target, passage: Passage) -> tuple[PointMatch, ...]:
     )
 
 
-_Window = tuple[tuple[int, ...], dict[str, float]]
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One sentence, or two neighbours, with the best similarity for every key it holds."""
+
+    sentences: tuple[int, ...]
+    found: dict[str, float]
+    parts: tuple[int, ...] = ()
+    """For two sentences, the places of their own windows, which come first."""
+
+    def share(self, phrasing: Phrasing) -> float:
+        held = [w * self.found.get(key, 0.0) for key, w in phrasing.keys]
+        return sum(held) / phrasing.total
 
 
 def _windows(target: Target, passage: Passage) -> list[_Window]:
-    """Return each sentence and each pair of neighbours with the best similarity for every key."""
-    words: dict[int, set[str]] = {}
-    for token in passage.content:
-        words.setdefault(token.sentence, set()).add(token.stem)
-    found = [((s,), best_matches(target.keys, frozenset(w))) for s, w in sorted(words.items())]
+    """Return a window for each sentence that holds a key, then one for each pair of neighbours."""
+    said: dict[int, list[Token]] = {}
+    for token in passage.tokens:
+        said.setdefault(token.sentence, []).append(token)
+    found = [_Window((s,), _found(target, tokens)) for s, tokens in said.items()]
+    single = [window for window in found if window.found]
     pairs = [
-        ((*a, *b), {key: max(in_a[key], in_b[key]) for key in target.keys})
-        for (a, in_a), (b, in_b) in pairwise(found)
+        _Window((*a.sentences, *b.sentences), _either(a.found, b.found), (place, place + 1))
+        for place, (a, b) in enumerate(pairwise(single))
     ]
-    return [*found, *pairs]
+    return [*single, *pairs]
+
+
+def _found(target: Target, tokens: list[Token]) -> dict[str, float]:
+    """Return the keys that one sentence holds, words written together or as initials included."""
+    words = {token.stem for token in tokens if token.weight}
+    apart = {key for word in words for key in target.joints.get(word, ())}
+    together = joined_keys(tokens, target.keys, target.acronyms)
+    return best_matches(target.keys, words.union(apart, together))
+
+
+def _either(a: dict[str, float], b: dict[str, float]) -> dict[str, float]:
+    both = {key: max(value, b.get(key, 0.0)) for key, value in a.items()}
+    return {**b, **both}
 
 
 def _match(group: tuple[Phrasing, ...], windows: list[_Window]) -> PointMatch:
@@ -107,17 +133,21 @@ def _match(group: tuple[Phrasing, ...], windows: list[_Window]) -> PointMatch:
     phrasing: Phrasing | None = None
     sentences: tuple[int, ...] = ()
     for candidate in group:
-        for where, found in windows:
-            share = sum(w * found[key] for key, w in candidate.keys) / candidate.total
+        shares: list[float] = []
+        for window in windows:
+            if window.parts and sum([shares[part] for part in window.parts]) <= best:
+                continue  # two sentences never hold more than both on their own
+            share = window.share(candidate)
+            shares.append(share)
             if share > best + 1e-9:
-                best, phrasing, sentences = share, candidate, where
+                best, phrasing, sentences = share, candidate, window.sentences
     return PointMatch(min(1.0, best), phrasing, sentences)
 
 
 def _heed_figures(match: PointMatch, figures: tuple[Quantity, ...], passage: Passage) -> PointMatch:
     """Take most of what a contradicted figure earns; let a bare right figure count."""
-    spans = [passage.sentences[sentence] for sentence in match.sentences]
-    said = [q for a, b in spans for q in quantities(passage.text[a:b])]
+    kept = [passage.kept_text(sentence) for sentence in match.sentences]
+    said = [quantity for text in kept for quantity in quantities(text)]
     verdict = agreement(figures, said)
     if verdict is Agreement.CONTRADICTS:
         return replace(match, coverage=match.coverage * _WRONG_FIGURE)
@@ -141,10 +171,10 @@ def _order(target: Target, matches: tuple[PointMatch, ...], passage: Passage) ->
 
 def _topic(target: Target, passage: Passage) -> float:
     """Return the share of content words that are about the question; names do not count."""
-    about = target.keys | target.question_words
+    about = target.about
     words = {token.stem for token in passage.content if not token.name or token.stem in about}
-    found = best_matches(words, about) if about else {}
-    return sum(found.values()) / len(words) if words else 0.0
+    found = (max((v for _, v in standing_for(about, word)), default=0.0) for word in sorted(words))
+    return sum(found) / len(words) if words else 0.0
 
 
 def _breadth(target: Target, passage: Passage) -> float:

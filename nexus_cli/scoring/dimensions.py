@@ -1,10 +1,11 @@
 """The four dimensions that coverage can speak to, each near the calibrated score."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from nexus_cli.models.grade import DimensionScore, Evidence, PointCoverage
 from nexus_cli.models.question import Category
-from nexus_cli.scoring.advice import as_clause
+from nexus_cli.scoring.advice import listed
 from nexus_cli.scoring.assessment import Assessment
 from nexus_cli.scoring.clauses import sentence_borders
 from nexus_cli.scoring.concreteness import concreteness_of, story_parts
@@ -45,15 +46,19 @@ def score_dimension(name: str, subject: Subject) -> DimensionScore:
 
 
 def _competency(subject: Subject) -> DimensionScore:
+    """Which points are covered; in more than a few sentences, also how many of them."""
     covered = [point for point in subject.points if point.covered]
     total = len(subject.points)
-    sentences = [f"{len(covered)} of {total} key points are covered"]
+    sentences = [f"{len(covered)} of {total} key points are covered."]
     if covered:
-        sentences[0] += ": " + "; ".join(as_clause(point.point) for point in covered)
-    left = [as_clause(point.point) for point in subject.points if not point.covered]
+        sentences.append(f"Covered: {listed(covered)}")
+    left = [point for point in subject.points if not point.covered]
     if left:
-        sentences.append("Still open: " + "; ".join(left))
-    return _scored(subject, 0.0, ". ".join(sentences) + ".", _quotes(subject, 3))
+        sentences.append(f"Still open: {listed(left)}")
+    change = _within(1.2 * (len(covered) / total - 0.4), 0.5) if total else 0.0
+    if subject.words <= _TERSE_WORDS:
+        change = max(0.0, change)
+    return _scored(subject, change, " ".join(sentences), _quotes(subject, 3))
 
 
 def _relevance(subject: Subject) -> DimensionScore:
@@ -77,6 +82,8 @@ def _depth(subject: Subject) -> DimensionScore:
     }
     if subject.words > _TERSE_WORDS:
         change += 0.6 * (concrete.share - 0.5)
+    else:
+        change = max(0.0, change)
     named = [part for part, spans in parts.items() if spans]
     absent = [part for part, spans in parts.items() if not spans]
     reason = f"It gives {_listed(named)}." if named else "It names no own action, reason or figure."
@@ -91,9 +98,8 @@ def _communication(subject: Subject) -> DimensionScore:
     if subject.words < _FEWEST_WORDS and subject.assessment.cap == 5:
         return DimensionScore(reasoning=_TOO_SHORT)
     borders = sentence_borders(subject.assessment.passage)
-    tokens = subject.assessment.passage.tokens
-    lengths = [sum(a <= t.start < b for t in tokens) for a, b in borders]
-    whole = sum(length >= 4 for length in lengths) / len(lengths) if lengths else 0.0
+    lengths = Counter(token.sentence for token in subject.assessment.passage.tokens)
+    whole = sum(length >= 4 for length in lengths.values()) / len(lengths) if lengths else 0.0
     change, reason = 0.3 * (whole - 0.7), "Its statements are whole and can be followed."
     if whole < 0.5:
         reason = "Much of it is fragments, so the listener has to join them."

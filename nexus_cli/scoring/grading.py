@@ -52,7 +52,8 @@ def grade_answer(question: Question, answer: str, follow_up: str, rubric: Rubric
     target = _target(question)
     if not target.keys:
         return Grade(status=Status.NEEDS_HUMAN)
-    found = assess(target, spoken.text, question.model_answer, question.paraphrase)
+    known = (question.model_answer, question.paraphrase)
+    found = assess(target, spoken.text, *known, category=question.category)
     points = _points(found, spoken)
     subject = Subject(spoken, question.category, found, points)
     scores = {d.name: score_dimension(d.name, subject) for d in rubric.dimensions}
@@ -69,7 +70,8 @@ def grade_answer(question: Question, answer: str, follow_up: str, rubric: Rubric
 def measure_coverage(question: Question, text: str) -> Coverage:
     """Return how far `text` covers the key points of `question`, in milliseconds."""
     target = _target(question)
-    found = assess(target, text, question.model_answer, question.paraphrase)
+    known = (question.model_answer, question.paraphrase)
+    found = assess(target, text, *known, category=question.category)
     points = _points(found, Spoken(text, ""))
     pairs = zip(target.points, points, strict=True)
     open_point = next((key for key, point in pairs if not point.covered), None)

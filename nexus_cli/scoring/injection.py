@@ -1,6 +1,7 @@
 """Instructions meant for whoever grades: found, cut out of the scored text, and flagged."""
 
 import re
+from functools import lru_cache
 
 from nexus_cli.scoring.normalise import fold
 from nexus_cli.scoring.points import Target
@@ -24,6 +25,7 @@ _PATTERN = re.compile(
             r"\bfrom now on\W+(?:\w+\W+)?you\b",
             r"(?:^|\n|[.!?]\s)\W*(?:system|assistant|developer|admin|new instructions?"
             r"|instructions?)(?: prompt| message| note| override)?\s*:",
+            r"\bsystem ?: ?[^\n]{0,80}?\b(?:candidate|scores?|grades?|rate|marks?|instructions?)\b",
             r"<\|\w+\|>|\[/?inst\]|</?(?:system|answer|instructions?|transcript|user)>|###\s*\w+\s*:",
             rf"\b(?:give|assign|award|grant|grade|rate|score|mark|set|return|output|respond with)\b"
             rf"[^.!?\n]{{0,60}}?\b{_TOP}\W{{0,3}}{_MARKS}",
@@ -42,6 +44,13 @@ _PATTERN = re.compile(
             r"\b(?:reveal|print|show|repeat|leak|output|tell me)\b (?:me )?(?:your|the)"
             r" (?:hidden |system |entire |full |secret )*(?:prompt|instructions|rubric|key points)",
             r"\b(?:do anything now|developer mode|jailbreak|stay in character)\b",
+            r"\byou (?:are (?:going|about) to|will(?: now)?|shall|must)\b[^.!?\n]{0,40}"
+            r"\b(?:role of|pretend|play (?:a|the) (?:character|role|part)|immerse yourself)\b",
+            r"\bwill now act as\b|\bnone of your (?:responses|replies|answers)\b"
+            r"|\bconfines of a[il]\b",
+            r"\b(?:replace|misspell|rearrange|scramble|remove|group|combine|include|add|insert|modify"
+            r"|augment|enhance|render|rewrite)\b[^.!?\n]{0,60}"
+            r"\byour (?:answer|message|response|reply|output)\b",
             r"\b(?:in|to|of|with|letters of|modify|enhance|augment) your"
             r" (?:response|reply|message)\b",
             r"\b(?:provide|render|write) (?:your|me an?|an?|the) (?:\w+ )?(?:response|reply|poem"
@@ -53,9 +62,12 @@ _PATTERN = re.compile(
 
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|$")
-_LEAD_IN = re.compile(r"(?:\b(?:please|now|kindly|also|and|so|then|but|just|hi|hello)\b\W*)+$")
+_LEAD_IN = re.compile(
+    r"(?:\b(?:please|now|kindly|also|and|so|then|but|just|hi|hello|if|when|since|because|dear)\b\W*)+$"
+)
 
 
+@lru_cache(maxsize=32)  # asked for twice of the same text
 def injected_span(text: str) -> tuple[int, int] | None:
     """Return `[start, end)` from the first instruction to the sentence end of the last, or None."""
     folded = fold(text)
@@ -71,6 +83,15 @@ def injected_span(text: str) -> tuple[int, int] | None:
     return start, stop
 
 
+def instruction_places(passage: Passage) -> set[int]:
+    """Return the places of the tokens from the first instruction to the last."""
+    span = injected_span(passage.text)
+    if span is None:
+        return set()
+    start, end = span
+    return {i for i, t in enumerate(passage.tokens) if t.start < end and t.end > start}
+
+
 def injected_places(target: Target, passage: Passage) -> set[int]:
     """Return the places of tokens to leave out: the instructions, and what is not an answer.
 
@@ -80,9 +101,9 @@ def injected_places(target: Target, passage: Passage) -> set[int]:
     span = injected_span(passage.text)
     if span is None:
         return set()
-    start, end = span
-    cut = {i for i, t in enumerate(passage.tokens) if t.start < end and t.end > start}
-    about = target.keys | target.question_words
+    _, end = span
+    cut = instruction_places(passage)
+    about = target.about
     sentences: dict[int, list[int]] = {}
     for place, token in enumerate(passage.tokens):
         if token.start >= end and token.weight:

@@ -1,17 +1,23 @@
 """Soft matching of words: how well does anything in an answer stand for a word of a key point?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from nexus_cli.scoring.kin import skill_kin
 from nexus_cli.scoring.synonyms import synonym_groups
 
 _SYNONYM = 0.8
 _FUZZY_FLOOR = 0.8
 _FUZZY_LETTERS = 4
+_FUZZY_GAP = 5
+"""Letters of difference in length from which two stems of common size never reach the floor."""
 _PREFIX_LETTERS = 5
 _PREFIX = 0.85
+
+Standing = tuple[tuple[str, float], ...]
+"""Key stems, each with how well a word stands for it (0-1); those it does not are left out."""
 
 
 @lru_cache(maxsize=1 << 17)
@@ -20,13 +26,14 @@ def similarity(key: str, word: str) -> float:
 
     1 for the same stem; else the best of a spelling slip (the rapidfuzz ratio from .8 up, same
     first letter, four letters and more), a shared prefix of five letters and more that is all but
-    one letter of the shorter (.85), a shared synonym group (.8). Digits match only themselves.
+    one letter of the shorter (.85), a shared synonym group (.8), names of one skill (.9) or of two
+    that the lexicon calls neighbours (.5). Digits match only themselves.
     """
     if key == word:
         return 1.0
     if not key or not word or key[0].isdigit() or word[0].isdigit():
         return 0.0
-    best = _SYNONYM if _share_a_group(key, word) else 0.0
+    best = max(_SYNONYM if _share_a_group(key, word) else 0.0, skill_kin(key).get(word, 0.0))
     if key[0] == word[0] and min(len(key), len(word)) >= _FUZZY_LETTERS:
         ratio = Indel.normalized_similarity(key, word)
         if ratio >= _FUZZY_FLOOR:
@@ -35,26 +42,45 @@ def similarity(key: str, word: str) -> float:
     return best
 
 
-def best_matches(keys: Iterable[str], words: frozenset[str]) -> dict[str, float]:
-    """Return for each key stem the best similarity, 0-1, of any of `words` to it."""
-    initials: dict[str, list[str]] = {}
+def best_matches(keys: frozenset[str], words: Iterable[str]) -> dict[str, float]:
+    """Return for each key stem that any of `words` stands for the best similarity, 0-1."""
+    found: dict[str, float] = {}
     for word in words:
-        initials.setdefault(word[0], []).append(word)
-    groups = synonym_groups()
-    numbers = {number for word in words for number in groups.get(word, ())}
-    found = {}
-    for key in keys:
-        if key in words:
-            found[key] = 1.0
-            continue
-        best = _SYNONYM if not numbers.isdisjoint(groups.get(key, ())) else 0.0
-        if len(key) >= _FUZZY_LETTERS:
-            for word in initials.get(key[0], ()):
-                value = similarity(key, word)
-                if value > best:
-                    best = value
-        found[key] = best
+        for key, value in standing_for(keys, word):
+            if value > found.get(key, 0.0):
+                found[key] = value
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def standing_for(keys: frozenset[str], word: str) -> Standing:
+    """Return which of `keys` the stem `word` stands for, and how well."""
+    if not word:
+        return ()
+    initials, groups = _index(keys)
+    alike = initials.get(word[0], ())
+    near = {key for key in alike if abs(len(key) - len(word)) <= _FUZZY_GAP or _same(key, word)}
+    for number in synonym_groups().get(word, ()):
+        near.update(groups.get(number, ()))
+    near.update(skill_kin(word).keys() & keys)
+    found = ((key, similarity(key, word)) for key in sorted(near))
+    return tuple((key, value) for key, value in found if value)
+
+
+def _same(key: str, word: str) -> bool:
+    return key[:_PREFIX_LETTERS] == word[:_PREFIX_LETTERS]
+
+
+@lru_cache(maxsize=1 << 10)
+def _index(keys: frozenset[str]) -> tuple[Mapping[str, list[str]], Mapping[int, list[str]]]:
+    """Return the keys by their first letter and by their synonym groups, to look near a word."""
+    initials: dict[str, list[str]] = {}
+    groups: dict[int, list[str]] = {}
+    for key in keys:
+        initials.setdefault(key[:1], []).append(key)
+        for number in synonym_groups().get(key, ()):
+            groups.setdefault(number, []).append(key)
+    return initials, groups
 
 
 def _share_a_group(key: str, word: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from nexus_cli.scoring.matching import similarity
 from nexus_cli.scoring.normalise import fold
 from nexus_cli.scoring.tokens import Passage, Token, parse
 from nexus_cli.scoring.wordlists import NEGATORS, words
@@ -16,6 +17,7 @@ _DENIAL = re.compile(
 )
 _HELPERS = words("do doe did does")
 _KEYS = 2
+_SLIPS = 2
 _RECALL, _PRECISION, _LIKENESS = 0.9, 0.75, 0.75
 _EARLY_CHARS = 40
 
@@ -77,9 +79,23 @@ def _flipped(said: _Form, known: _Form) -> bool | None:
     Every content word must still be there: with one missing, a negator may stand for its opposite
     ("not in the same" for "separate").
     """
-    shared = len(said.keys & known.keys)
-    if shared < max(_KEYS, _RECALL * len(known.keys), _PRECISION * len(said.keys)):
+    least = max(_KEYS, _RECALL * len(known.keys), _PRECISION * len(said.keys))
+    if min(len(known.keys), len(said.keys)) < least:
+        return None
+    if _shared(said.keys, known.keys, least) < least:
         return None
     if Indel.normalized_similarity(known.stems, said.stems) < _LIKENESS:
         return None
     return (said.negators - known.negators) % 2 == 1
+
+
+def _shared(said: frozenset[str], known: frozenset[str], least: float) -> int:
+    """Return how many content stems are the same, slips of spelling and synonyms included.
+
+    The soft part is only looked at where two more would reach `least`.
+    """
+    same = len(said & known)
+    if same >= least or same + _SLIPS < least:
+        return same
+    missing, others = known - said, said - known
+    return same + sum(any(similarity(key, word) for word in others) for key in missing)

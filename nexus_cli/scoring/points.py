@@ -1,10 +1,12 @@
 """Key points made ready for matching: every phrasing as weighted stems, once per question."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from nexus_cli.models.question import KeyPoint
+from nexus_cli.scoring.joints import acronyms, joints_in
 from nexus_cli.scoring.numbers import Quantity, quantities
 from nexus_cli.scoring.tokens import Token, everyday_stems, parse
 
@@ -47,6 +49,12 @@ class Target:
     """Every content stem of every phrasing."""
     new_keys: frozenset[str]
     """Those that the question does not hold."""
+    about: frozenset[str]
+    """Every content stem of the phrasings and of the question."""
+    joints: Mapping[str, tuple[str, ...]]
+    """Stems that some of the keys make when written together or as initials."""
+    acronyms: tuple[str, ...]
+    """Keys that may be the initials of what an answer says in full."""
 
 
 @lru_cache(maxsize=512)
@@ -72,7 +80,20 @@ def target_of(question: str, points: tuple[KeyPoint, ...]) -> Target:
         texts=tuple(text for point in points for text in (point.point, *point.accept)),
         keys=keys,
         new_keys=keys - words,
+        about=keys | words,
+        joints=_joints(phrasings),
+        acronyms=acronyms(keys),
     )
+
+
+def _joints(phrasings: tuple[tuple[Phrasing, ...], ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return what neighbouring words of the phrasings make together, and which keys they are."""
+    return {
+        form: keys
+        for group in phrasings
+        for phrasing in group
+        for form, keys in joints_in(parse(phrasing.text).tokens)
+    }
 
 
 def points_of(reference: str) -> tuple[KeyPoint, ...]:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from nexus_cli.scoring.coverage import Measurement
 from nexus_cli.scoring.normalise import fold
+from nexus_cli.scoring.offtask import begins_as_request
 from nexus_cli.scoring.points import Target
 from nexus_cli.scoring.salad import is_salad, is_word_list
 from nexus_cli.scoring.tokens import Passage, everyday_stems
@@ -27,6 +28,7 @@ class Rule(StrEnum):
     WORD_LIST = "word_list"
     NEGATED = "negated"
     REPEATED = "repeated"
+    OFF_TASK = "off_task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,17 @@ _DONT_KNOW = re.compile(
     r"|(?:(?:i(?:'m| am)|im) )?not (?:really |too |entirely |very |quite )?"
     r"(?:sure|familiar|certain)"
     r"|(?:i have |i've )?(?:absolutely )?no (?:idea|clue|answer)|not a clue|dunno|idk"
-    r"|i (?:can't|cannot|can not|could not|couldn't) (?:answer|say|tell|remember|recall|think of)"
+    r"|i (?:(?:really|honestly|just|simply|actually|truly) )?"
+    r"(?:can't|cannot|can not|could not|couldn't|wouldn't be able to|would not be able to)"
+    r" (?:(?:really|honestly|even) )?(?:answer|say|tell|remember|recall|think of|help)"
     r"|i(?: have|'ve)? never (?:heard of|done|used|worked with|learned|learnt|seen)"
     r"|(?:i(?:'d| would) (?:like to |rather )?|can (?:i|we) |let's )?(?:pass|skip) (?:on )?"
     r"(?:this|that|it|the)(?: one| question)?|no comment)\b"
 )
 _FILLERS = words(
     """honest truth sorri afraid unfortun answer question ask exact realli actual moment right now
-    think sure idea tell know never guess say pass skip next"""
+    think sure idea tell know never guess say pass skip next good great nice interest hard tough
+    hm hmm mhm one"""
 )
 _SHRUG = re.compile(
     r"\W*(?:idk|none|nothing|pass|skip|n/?a|no|nope|no idea|dunno|sorry|next(?: question)?|unknown"
@@ -63,16 +68,24 @@ _SHRUG = re.compile(
 )
 
 
-def findings(target: Target, passage: Passage, measured: Measurement) -> list[Finding]:
-    """Return the rules that apply to what `passage` says, injections and repeats left out."""
+def findings(
+    target: Target, passage: Passage, measured: Measurement, manner: float = 0.0
+) -> list[Finding]:
+    """Return the rules that apply to what `passage` says, injections and repeats left out.
+
+    `manner` is what its way of speaking adds to the evidence that it is about the question.
+    """
     if _does_not_know(target, passage, measured):
         return [_found(Rule.DONT_KNOW, _NOTHING, "The answer says that it does not know.")]
     found = []
     if _echoes(target, passage):
         sentence = "The answer repeats the question and adds almost nothing to it."
         found.append(_found(Rule.ECHO, _LITTLE, sentence))
-    cap = off_topic_cap(target, passage, measured)
-    if cap <= _LITTLE:
+    cap = off_topic_cap(target, passage, measured, manner)
+    if cap <= _LITTLE and begins_as_request(passage):
+        sentence = "The text asks for something else instead of answering this question."
+        found.append(_found(Rule.OFF_TOPIC, _NOTHING, sentence))
+    elif cap <= _LITTLE:
         sentence = "Hardly anything in the answer is about this question."
         found.append(_found(Rule.OFF_TOPIC, cap, sentence))
     elif cap < 5:

@@ -71,7 +71,7 @@ def _is_shuffled(wanted: list[str], said: list[str]) -> bool:
     neighbours = {pair for gap in (1, 2) for pair in zip(wanted, wanted[gap:], strict=False)}
     together = sum(pair in neighbours for pair in pairwise(matched))
     in_order = LCSseq.similarity(wanted, said)
-    return together < 0.45 * (len(matched) - 1) and in_order < 0.65 * len(matched)
+    return together < 0.5 * (len(matched) - 1) and in_order < 0.7 * len(matched)
 
 
 def _listed_out_of_order(target: Target, content: list[Token]) -> bool:

@@ -40,7 +40,8 @@ def test_the_version_is_printed(nexus: Nexus) -> None:
 
 def test_the_wheel_holds_prompts_and_samples(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", str(tmp_path), "."],
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]  # noqa: RUF005
+        + ["-w", str(tmp_path), "."],
         cwd=ROOT,
         check=True,
     )
@@ -48,6 +49,7 @@ def test_the_wheel_holds_prompts_and_samples(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for needed in (
         "nexus_cli/prompts/packs/general.yaml",
+        "nexus_cli/prompts/packs/compiled.json",
         "nexus_cli/prompts/roles/data-engineer.md",
         "nexus_cli/prompts/rubrics/default.yaml",
         "nexus_cli/sample_data/cvs/mira-holt.md",
