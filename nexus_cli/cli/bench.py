@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nexus_cli.cli.exits import ExitCode
+from nexus_cli.cli.options import BrainOption
+from nexus_cli.models.brains import BrainChoice
 
 if TYPE_CHECKING:
     from nexus_cli.bench.result import BenchResult, Metric
@@ -23,6 +25,7 @@ def scoring(
         typer.Option(metavar="PREFIX", help="Reads PREFIX.questions.jsonl, PREFIX.answers.jsonl."),
     ],
     probes: Annotated[bool, typer.Option("--probes", help="Attack the scorer as well.")] = False,
+    brain: BrainOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare scores with the grades that people gave."""
@@ -31,7 +34,11 @@ def scoring(
     from nexus_cli.bench.graded import read_graded
     from nexus_cli.bench.probes import measure_probes
     from nexus_cli.bench.scoring import measure_scoring
+    from nexus_cli.services.engines import brain_for
+    from nexus_cli.telemetry import SystemClock
 
+    # Only the offline brain is there so far, and the measure takes its scorer; another is refused.
+    brain_for(brain or BrainChoice.OFFLINE, SystemClock())
     graded = read_graded(data)
     result = measure_scoring(graded)
     if probes:

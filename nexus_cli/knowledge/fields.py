@@ -12,10 +12,10 @@ from nexus_cli.knowledge.words import words
 _FIELDS = Path(__file__).with_name("fields.txt")
 _LANGUAGES = words(
     "Arabic Bengali Bulgarian Cantonese Catalan Croatian Czech Danish Dutch English Estonian "
-    "Finnish Flemish French German Greek Hebrew Hindi Hungarian Indonesian Irish Italian Japanese "
-    "Korean Latvian Lithuanian Luxembourgish Malay Mandarin Norwegian Polish Portuguese Punjabi Romanian "
-    "Russian Serbian Slovak Slovenian Spanish Swahili Swedish Tagalog Thai Turkish Ukrainian Urdu "
-    "Vietnamese Welsh"
+    "Finnish Flemish French German Greek Hebrew Hindi Hungarian Indonesian Irish Italian "
+    "Japanese Korean Latvian Lithuanian Luxembourgish Malay Mandarin Norwegian Polish "
+    "Portuguese Punjabi Romanian Russian Serbian Slovak Slovenian Spanish Swahili Swedish "
+    "Tagalog Thai Turkish Ukrainian Urdu Vietnamese Welsh"
 )
 _LETTERS = r"(?:B\.?Sc?|B\.?A|B\.?Eng|M\.?Sc?|M\.?A|M\.?Eng|MBA|Ph\.?D)"
 _DEGREE = re.compile(

@@ -22,7 +22,7 @@ _INJECTION_CAP = 0.4
 _ALMOST_NOTHING = 0.1
 _LEAD_IN = 5
 """Content words from which something said before instructions is more than an approach."""
-_ABOUT = 0.5
+_ABOUT, _SAID = 0.5, 0.25
 _LONG = 60
 """Tokens from which instructions are a text of their own, whose beginning is no answer."""
 _HIGHEST = 5.0
@@ -111,8 +111,8 @@ def _injection(target: Target, answer: Passage, whole: Passage, instructions: se
         return Finding(Rule.INJECTION, _HIGHEST, FLAG)
     measured = measure(target, before)
     cap = off_topic_cap(target, before, measured)
-    unsure = measured.topic < _ABOUT or (is_long and new_coverage(target, before) < 0.25)
-    if (unsure and len(before.content) < _LEAD_IN):
+    unsure = measured.topic < _ABOUT or (is_long and new_coverage(target, before) < _SAID)
+    if (unsure and len(before.content) < _LEAD_IN) or (is_long and cap < _HIGHEST):
         cap = min(cap, _INJECTION_CAP)
     return Finding(Rule.INJECTION, cap, FLAG)
 

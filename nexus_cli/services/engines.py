@@ -36,7 +36,7 @@ def open_services(
 ) -> Iterator[Services]:
     """Open the engines that `settings` and `choice` ask for, and close them after the block."""
     clock = clock or SystemClock()
-    brain = _brain(choice or settings.brain, clock)
+    brain = brain_for(choice or settings.brain, clock)
     write, close_log = open_log(settings.log_file)
     telemetry = Telemetry(clock, on_span=write)
     store = DiskStore(settings.sessions_folder)
@@ -49,7 +49,8 @@ def open_services(
         close_log()
 
 
-def _brain(choice: BrainChoice, clock: Clock) -> Brain:
+def brain_for(choice: BrainChoice, clock: Clock) -> Brain:
+    """Return the brain that is asked for; raises UsageError for one that is not there."""
     if choice in (BrainChoice.GROQ, BrainChoice.OPENAI):
         raise UsageError(
             f"This version has no {choice.value} brain yet.",

@@ -1,5 +1,6 @@
 """Bare scores against a reference, as the bench and other programs use them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,33 @@ def test_the_reference_denied_falls_and_a_free_paraphrase_does_not() -> None:
     denied = _shown("Yeast does not turn sugar into gas; the gas never stretches the gluten.")
     assert right - denied >= 1.5
     assert _shown("Without a rest the yeast could not turn the sugar into gas.") >= 3
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Yeast does not turn sugar into gas; the gas never stretches the gluten.",
+        "Yeast does nto turn sugar into gas; the gas neevr stretches the gluten.",
+        "Yeast does'nt turn sugar into gas; the gas nevver stretches the gluten.",
+    ],
+)
+def test_a_slip_of_the_keyboard_does_not_hide_a_denial(answer: str) -> None:
+    assert _shown(REFERENCE.split("\n")[0]) - _shown(answer) >= 1.5
+
+
+def test_words_written_together_and_initials_are_heard_as_meant() -> None:
+    points = (KeyPoint(point="Each sub problem has a time to live"),)
+    apart = score_text(QUESTION, points, "", "Each sub problem has a time to live.")
+    together = score_text(QUESTION, points, "", "Each subproblem has a TTL.")
+    assert together.raw > 0.6
+    assert apart.raw > together.raw
+    turned = (KeyPoint(point="Each subproblem has a TTL"),)
+    assert score_text(QUESTION, turned, "", "Every sub problem has a time to live.").raw > 0.6
+
+
+def test_another_name_of_a_skill_stands_for_it_and_a_neighbour_a_little() -> None:
+    assert similarity(stem("postgres"), stem("postgresql")) >= 0.8
+    assert 0 < similarity(stem("abaqus"), stem("comsol")) < 0.8
 
 
 def test_nothing_to_compare_with_gives_zero() -> None:
