@@ -106,10 +106,12 @@ def _scores(right: int, reached: int, found: int, marked: int) -> tuple[float, f
 
 
 def _named(figures: SkillMetrics, suffix: str) -> dict[str, Metric]:
+    """The figures by name; plain `precision` and `recall` are those by overlap."""
+    shares = {name: value for name, value in asdict(figures).items() if name not in ("n", "found")}
+    shares |= {"precision": figures.overlap_precision, "recall": figures.overlap_recall}
     return {
         f"{name}{suffix}": Metric(
             "share", figures.found if name.endswith("precision") else figures.n, value=value
         )
-        for name, value in asdict(figures).items()
-        if name not in ("n", "found")
+        for name, value in shares.items()
     }
