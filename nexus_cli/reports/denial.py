@@ -65,6 +65,19 @@ _AFTERWARDS = re.compile(
     r"|no\s+experience\b)",
     re.IGNORECASE,
 )
+_WISH = re.compile(
+    r"\b(?:like|love|want|hope|wish|plan|keen|eager)\s+to\s+"
+    r"(?:be|become|get|grow|learn|know|try|build|improve|work)\b",
+    re.IGNORECASE,
+)
+"""`I would like to be confident with it` names a skill as something still to come."""
+_NOT_KNOWING = re.compile(
+    r"\b(?:(?:do\s+not|don['’]?t)\s+(?:really\s+)?know|no\s+(?:idea|clue)|not\s+sure"
+    r"|(?:can\s*not|can['’]t|could\s+not|couldn['’]t)\s+(?:really\s+)?(?:say|tell|answer))\b",
+    re.IGNORECASE,
+)
+_SHORT_ANSWER = 15
+"""Words; in a longer answer `I don't know` is about something in passing."""
 _LIST_GLUE = re.compile(r"\s*(?:[,/]\s*)?(?:(?:or|nor|and)\s+)?(?:any\s+)?", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\s+(?:is|was|are|were|has|had|did|does|came|worked)\b", re.IGNORECASE)
 
@@ -87,12 +100,19 @@ def mentions(text: str, hits: Iterable[tuple[str, int, int]]) -> tuple[Mention, 
     return tuple(found)
 
 
+def admits_not_knowing(text: str) -> bool:
+    """Whether an answer as a whole says that its speaker does not know."""
+    return len(text.split()) <= _SHORT_ANSWER and _NOT_KNOWING.search(text) is not None
+
+
 def _denial(text: str, hits: Sequence[tuple[str, int, int]], index: int) -> bool | None:
     """Return None when nothing negates the skill, else whether the speaker denies having it."""
     _, start, end = hits[index]
     if _AFTERWARDS.match(text, end):
         return True
     clause_start, clause_end = clause_around(text, start, end)
+    if _WISH.search(text, clause_start, start):
+        return False
     cue = _CUE.search(text[clause_start:start])
     if cue is None:
         return None

@@ -8,7 +8,7 @@ from nexus_cli.models.job import Job
 from nexus_cli.models.question import TRANSFER_QUESTION
 from nexus_cli.models.report import AnswerReport, RequirementReport
 from nexus_cli.reports.clauses import clause_around, first_clause
-from nexus_cli.reports.denial import Mention, mentions
+from nexus_cli.reports.denial import Mention, admits_not_knowing, mentions
 
 SkillFinder = Callable[[str], Sequence[tuple[str, int, int]]]
 """Gives `(canonical name, start, end)` for each skill named in a text, offsets in code points."""
@@ -16,7 +16,7 @@ SkillFinder = Callable[[str], Sequence[tuple[str, int, int]]]
 SHOWN_FROM = 2.5
 """An answer about a skill shows it from this average (0-5)."""
 REFUTED_BELOW = 1.0
-"""An answer to a question that targets a skill contradicts it under this average (0-5)."""
+"""Under this average (0-5) an `I don't know` to a question about a skill contradicts it."""
 
 
 class _Reading(NamedTuple):
@@ -48,6 +48,14 @@ class _Reading(NamedTuple):
     def denial(self, skill: str) -> Evidence | None:
         return next((e for m, e in self._on(skill) if m.denied), None)
 
+    def gave_up(self) -> bool:
+        """Whether the answer says no more than that its speaker does not know.
+
+        A low score alone contradicts nothing: it may be the scorer that did not follow.
+        """
+        low = self.answer.average is not None and self.answer.average < REFUTED_BELOW
+        return low and admits_not_knowing(self.answer.answer)
+
     def _on(self, skill: str) -> Iterator[tuple[Mention, Evidence]]:
         key = skill.casefold()
         return ((m, e) for m, e in self.mentions if m.skill.casefold() == key)
@@ -59,7 +67,7 @@ def requirement_reports(
     """Return one entry per required, then preferred skill of `job`.
 
     A denial in the candidate's words outweighs any score; then an answer about the skill that
-    scored `SHOWN_FROM` or more shows it; then a targeted answer under `REFUTED_BELOW` contradicts
+    scored `SHOWN_FROM` or more shows it; then an "I don't know" to a question about it contradicts
     it. What was raised and stayed in between is `not_discussed` with the question's id.
     """
     readings = [_read(answer, find_skills) for answer in answers]
@@ -81,7 +89,7 @@ def _requirement(skill: str, required: bool, readings: Sequence[_Reading]) -> Re
         quote = best.naming(skill) or _strongest_quote(best.answer)
         return _entry(skill, "shown", required, best, quote)
     for reading in scored:
-        if reading.targets_skill(skill) and _average(reading) < REFUTED_BELOW:
+        if reading.targets_skill(skill) and reading.gave_up():
             quote = _strongest_quote(reading.answer)
             return _entry(skill, "contradicted", required, reading, quote)
     return _entry(skill, "not_discussed", required, best, None)

@@ -54,14 +54,20 @@ def test_a_skill_nobody_spoke_of_is_not_discussed() -> None:
     assert (entry.status, entry.question_id) == ("not_discussed", None)
 
 
-def test_a_failed_answer_to_a_question_about_a_skill_contradicts_it() -> None:
-    text = "You put it in a box, I believe."
-    grade = Grade(
-        status=Status.SCORED, scores=scores((0.5, 0.5, 0.5, 0.5), quote(text, "in a box"))
-    )
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I don't know, sorry.", "contradicted"),
+        ("No idea, to be honest.", "contradicted"),
+        ("You put it in a box, I believe.", "not_discussed"),
+    ],
+)
+def test_a_failed_answer_contradicts_a_skill_only_when_it_says_so(text: str, status: str) -> None:
+    grade = Grade(status=Status.SCORED, scores=scores((0.5, 0.5, 0.5, 0.5), quote(text, text)))
     report = report_on(interview(answers={"terraform": text}, grades={"terraform": grade}))
     entry = next(r for r in report.requirements if r.skill == "Terraform")
-    assert (entry.status, entry.evidence[0].quote) == ("contradicted", "in a box")
+    assert (entry.status, entry.question_id) == (status, "terraform")
+    assert [evidence.quote for evidence in entry.evidence] == [text] * (status == "contradicted")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,12 @@ def test_what_sounds_like_a_denial_but_is_none_contradicts_nothing(words: str) -
 
 @pytest.mark.parametrize(
     "words",
-    ["We never used Kafka there", "I do not use Kafka", "I did that with queues, not with Kafka"],
+    [
+        "We never used Kafka there",
+        "I do not use Kafka",
+        "I did that with queues, not with Kafka",
+        "I'd like to be confident with Kafka",
+    ],
 )
 def test_naming_a_skill_to_say_that_it_was_absent_does_not_show_it(words: str) -> None:
     assert requirement("Kafka", intro=words).status == "not_discussed"
