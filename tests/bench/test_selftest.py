@@ -91,3 +91,17 @@ def test_long_injections_are_long_and_people_differ_in_everything() -> None:
     introductions = [person.introduces("") for person in texts.people]
     names = [set(re.findall(r"[A-Z][a-z]+", text)) - {"My", "I", "A"} for text in introductions]
     assert not names[0] & names[1]
+
+
+def test_every_model_answer_fits_its_own_question_and_hardly_any_other() -> None:
+    bank = list(BANK.values())
+    misses: list[tuple[str, str]] = []
+    for question in bank:
+        examiner = Examiner(question)
+        assert examiner.points(question.model_answer) >= 8, question.id
+        others = [other for other in bank if not set(other.skills) & set(question.skills)]
+        drawn = random.Random(question.id).sample(others, 10)  # noqa: S311 (a fixed draw)
+        misses += [
+            (question.id, other.id) for other in drawn if examiner.points(other.model_answer) > 2
+        ]
+    assert len(misses) <= 0.02 * 10 * len(bank), misses
