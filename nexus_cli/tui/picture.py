@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
+from nexus_cli.interview.recorded import headings
 from nexus_cli.models.brains import BrainChoice
+from nexus_cli.resources import resource
 from nexus_cli.services import Preparation, Services, open_services, prepare
 from nexus_cli.settings import Settings
 from nexus_cli.tui.app import make_app
@@ -22,6 +24,8 @@ from nexus_cli.tui.interview.state_line import StateLine
 
 SIZE = (110, 30)
 _SEED = 3
+_ANSWERS = "sample_data/answers/deniz-okafor-good.txt"
+"""Its questions are asked; the texts below answer the first two."""
 _ANSWER = (
     "I look after the platform that eleven product teams deploy to. The work I am proudest of is "
     "the move from hand-written deploy scripts to Argo CD: it took four months, team by team, and "
@@ -56,7 +60,8 @@ def draw() -> str:
         settings = Settings(home=Path(home), _env_file=None)
         with open_services(settings, BrainChoice.OFFLINE, clock) as services:
             sample = samples()[0]
-            wanted = Preparation(cv=sample.cv, job=sample.job, seed=_SEED)
+            asked = headings(resource(_ANSWERS).read_text("utf-8").splitlines())
+            wanted = Preparation(cv=sample.cv, job=sample.job, seed=_SEED, pinned=asked)
             prepared = services.thread.run(prepare(services, wanted))
             return asyncio.run(_drawn(services, prepared.session_id, clock))
 
