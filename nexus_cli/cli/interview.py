@@ -2,21 +2,16 @@
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFile, Seed
 from nexus_cli.errors import UsageError
-from nexus_cli.resources import resource
 
 if TYPE_CHECKING:
-    from nexus_cli.services import Services
-
-_DEMO_CV = "sample_data/cvs/deniz-okafor.pdf"
-_DEMO_JOB = "sample_data/jobs/platform-engineer.md"
-_DEMO_ANSWERS = "sample_data/answers/deniz-okafor-good.txt"
-"""The demo asks what this file answers, so that it can be piped in."""
+    from nexus_cli.services import Preparation, Services
 
 
 def interview(
@@ -45,8 +40,7 @@ def interview(
     brain: BrainOption = None,
 ) -> None:
     """Hold an interview: typed, saved answer by answer, resumable, with a report at the end."""
-    from nexus_cli.cli.documents import job_source, needed_cv
-    from nexus_cli.services import Preparation, open_services, prepare  # --help needs no engine
+    from nexus_cli.services import open_services, prepare  # --help needs no engine
     from nexus_cli.settings import Settings
 
     settings = Settings()
@@ -58,21 +52,17 @@ def interview(
             "Give one of them as a file.",
         )
     with open_services(settings, brain) as services:
-        pinned = _pinned(answers)
-        if demo:
-            cv, jd = _demo_documents(cv, jd, role)
-            pinned = pinned or _pinned(str(resource(_DEMO_ANSWERS)))
         session_id = session
-        if cv is not None or jd is not None or role is not None:
+        if demo or cv is not None or jd is not None or role is not None:
+            documents = _demo(cv, jd, role) if demo else _given(cv, jd, role)
             if session is not None:
                 raise UsageError("Give a session or documents, not both.")
-            wanted = Preparation(
-                cv=needed_cv(cv),
-                job=job_source(jd, role),
+            wanted = replace(
+                documents,
                 rubric=rubric,
                 questions=questions,
                 seed=seed,
-                pinned=pinned,
+                pinned=_pinned(answers) or documents.pinned,
             )
             typer.echo("Reading the documents, then planning the questions.", err=True)
             prepared = services.thread.run(prepare(services, wanted))
@@ -86,10 +76,19 @@ def interview(
             make_app(services, session_id).run()
 
 
-def _demo_documents(cv: str | None, jd: str | None, role: str | None) -> tuple[str, str]:
+def _given(cv: str | None, jd: str | None, role: str | None) -> "Preparation":
+    from nexus_cli.cli.documents import job_source, needed_cv
+    from nexus_cli.services import Preparation
+
+    return Preparation(cv=needed_cv(cv), job=job_source(jd, role))
+
+
+def _demo(cv: str | None, jd: str | None, role: str | None) -> "Preparation":
+    from nexus_cli.services.demo import demo_preparation
+
     if cv or jd or role:
         raise UsageError("--demo brings its own CV and job.", "Leave out --cv, --jd and --role.")
-    return str(resource(_DEMO_CV)), str(resource(_DEMO_JOB))
+    return demo_preparation()
 
 
 def _pinned(answers: str | None) -> tuple[str, ...]:

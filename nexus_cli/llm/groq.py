@@ -153,10 +153,7 @@ async def _streamed(stream: "AsyncStream[ChatCompletionChunk]") -> AsyncGenerato
 def _parameters(request: ChatRequest, model: str) -> dict[str, Any]:
     parameters: dict[str, Any] = {
         "model": model,
-        "messages": [
-            {"role": "system", "content": request.system},
-            {"role": "user", "content": request.user},
-        ],
+        "messages": request.messages,
         "max_completion_tokens": request.max_completion_tokens,
         "temperature": request.temperature,
         "stream": request.schema is None,
@@ -164,6 +161,5 @@ def _parameters(request: ChatRequest, model: str) -> dict[str, Any]:
     if model.startswith(_REASONERS):
         parameters |= {"reasoning_effort": request.effort, "include_reasoning": False}
     if request.schema:
-        schema = {"name": request.schema.name, "strict": True, "schema": request.schema.schema}
-        parameters["response_format"] = {"type": "json_schema", "json_schema": schema}
+        parameters["response_format"] = request.schema.response_format
     return parameters

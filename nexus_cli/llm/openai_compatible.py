@@ -138,14 +138,10 @@ def _parameters(request: ChatRequest, model: str) -> dict[str, Any]:
     """Return what every such server knows; reasoning effort is left at the server's default."""
     parameters: dict[str, Any] = {
         "model": model,
-        "messages": [
-            {"role": "system", "content": request.system},
-            {"role": "user", "content": request.user},
-        ],
+        "messages": request.messages,
         "max_tokens": request.max_completion_tokens,
         "temperature": request.temperature,
     }
     if request.schema is None:
         return parameters | {"stream": True, "stream_options": {"include_usage": True}}
-    schema = {"name": request.schema.name, "strict": True, "schema": request.schema.schema}
-    return parameters | {"response_format": {"type": "json_schema", "json_schema": schema}}
+    return parameters | {"response_format": request.schema.response_format}

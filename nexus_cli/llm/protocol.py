@@ -23,6 +23,12 @@ class JsonSchema:
     name: str
     schema: Mapping[str, object]
 
+    @property
+    def response_format(self) -> dict[str, object]:
+        """The schema as chat completions take it."""
+        described = {"name": self.name, "strict": True, "schema": self.schema}
+        return {"type": "json_schema", "json_schema": described}
+
 
 @dataclass(frozen=True)
 class ChatRequest:
@@ -42,6 +48,14 @@ class ChatRequest:
     light: bool = False
     """The chain of models is tried from its end: reading and speaking need no large model."""
     patience: Patience = GRADING
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """The prompt as chat completions take it."""
+        return [
+            {"role": "system", "content": self.system},
+            {"role": "user", "content": self.user},
+        ]
 
     @property
     def tokens(self) -> int:

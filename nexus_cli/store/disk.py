@@ -108,19 +108,18 @@ class DiskStore:
         return [key.removeprefix("index/") for key, _ in newest]
 
     def _delete(self, session_ids: Sequence[str]) -> int:
-        existing = [session_id for session_id in session_ids if session_id in self._sessions()]
+        stored = set(self._sessions())
+        existing = [session_id for session_id in session_ids if session_id in stored]
         if not existing:
             return 0
         with translated(self._folder):
             cache = self._writable()
             for session_id in existing:
                 lock = self._lock(session_id)
-                with cache.transact():
-                    count = json.loads(cache[f"index/{session_id}"])["count"]
-                    for number in range(count):
-                        cache.delete(_key(session_id, number))
-                    cache.delete(f"index/{session_id}")
-                lock.release()
+                try:
+                    _erase(cache, session_id)
+                finally:
+                    lock.release()
                 self._lock_file(session_id).unlink(missing_ok=True)
         return len(existing)
 
@@ -152,6 +151,14 @@ class DiskStore:
         if self._cache is not None:
             self._cache.close()
             self._cache = None
+
+
+def _erase(cache: "Cache", session_id: str) -> None:
+    with cache.transact():
+        count = json.loads(cache[f"index/{session_id}"])["count"]
+        for number in range(count):
+            cache.delete(_key(session_id, number))
+        cache.delete(f"index/{session_id}")
 
 
 def _key(session_id: str, number: int) -> str:

@@ -5,27 +5,24 @@ python -m nexus_cli.tui.picture docs/interview.svg
 
 import asyncio
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
-from nexus_cli.interview.recorded import headings
 from nexus_cli.models.brains import BrainChoice
-from nexus_cli.resources import resource
-from nexus_cli.services import Preparation, Services, open_services, prepare
+from nexus_cli.services import Services, open_services, prepare
+from nexus_cli.services.demo import demo_preparation
 from nexus_cli.settings import Settings
 from nexus_cli.tui.app import make_app
-from nexus_cli.tui.home.samples import samples
 from nexus_cli.tui.interview import words
 from nexus_cli.tui.interview.answer_editor import AnswerEditor
 from nexus_cli.tui.interview.state_line import StateLine
 
 SIZE = (110, 30)
 _SEED = 3
-_ANSWERS = "sample_data/answers/deniz-okafor-good.txt"
-"""Its questions are asked; the texts below answer the first two."""
 _ANSWER = (
     "I look after the platform that eleven product teams deploy to. The work I am proudest of is "
     "the move from hand-written deploy scripts to Argo CD: it took four months, team by team, and "
@@ -59,9 +56,8 @@ def draw() -> str:
     with TemporaryDirectory() as home:
         settings = Settings(home=Path(home), _env_file=None)
         with open_services(settings, BrainChoice.OFFLINE, clock) as services:
-            sample = samples()[0]
-            asked = headings(resource(_ANSWERS).read_text("utf-8").splitlines())
-            wanted = Preparation(cv=sample.cv, job=sample.job, seed=_SEED, pinned=asked)
+            # The texts above answer the demo's first two questions.
+            wanted = replace(demo_preparation(), seed=_SEED)
             prepared = services.thread.run(prepare(services, wanted))
             return asyncio.run(_drawn(services, prepared.session_id, clock))
 
