@@ -12,7 +12,7 @@ _SPACED_WORDS = re.compile(r"^\s*(?:[^\W\d_&]|&)(?:\s{1,3}(?:[^\W\d_]|&)){3,}\s*
 _LOOSE_LETTER = re.compile(r"(?<![\w'’.+#-])([^\W\d_])\s(?=[a-z0-9])(?!(?:a|i|of|to|in)\b)")
 _SPLIT_YEAR = re.compile(r"(?<!\d)([12]) (\d{3})(?!\d)")
 _UPDATED = re.compile(r"(?:last\s+)?updated\b.{0,30}\d", re.IGNORECASE)
-_PAGE = re.compile(r"(?<!\d)(\d{1,3})\s*$")
+_PAGE = re.compile(r"(?<![\d./-])(\d{1,3})\s*$")
 _PAGE_OF = re.compile(r"(?:^|[-–—|·•]\s*|\b)page\s+\d+\s+of\s+\d+$|[-–—|]\s\d+/\d+$", re.IGNORECASE)
 _MOST_PAGES = 60
 _LOOSE_SHARE = 0.25
@@ -94,7 +94,7 @@ def _together(text: str) -> str:
         words = re.split(r"\s{2,}|\t", text.strip())
         return " ".join(re.sub(r"\s", "", word) for word in words)
     tokens = text.split()
-    loose = len(_LOOSE_LETTER.findall(text))
+    loose = sum(letter not in "aAI" for letter in _LOOSE_LETTER.findall(text))  # those are words
     if loose >= 2 and loose >= _LOOSE_SHARE * len(tokens) / 2:
         text = _LOOSE_LETTER.sub(r"\1", text)
         text = re.sub(r"\b([A-Z])\s([A-Z])\b", r"\1\2", text)

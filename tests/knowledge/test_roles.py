@@ -181,6 +181,21 @@ April 2018 - April 2019 (1 year 1 month)"""
     ]
 
 
+def test_dates_of_one_form_on_lines_of_their_own_are_no_page_numbers() -> None:
+    text = """## Experience
+### Staff Nurse, Harbour Hospital
+2019-06 to 2022-02
+- Gave medication
+### Nursing Assistant, Quay Clinic
+2017-09 to 2019-05
+- Made beds"""
+    roles = [(role.title, role.start, role.end) for role in read_roles(text, TODAY)]
+    assert roles == [
+        ("Staff Nurse", "2019-06", "2022-02"),
+        ("Nursing Assistant", "2017-09", "2019-05"),
+    ]
+
+
 def test_a_freelancer_is_their_own_employer() -> None:
     text = "Experience\nFreelance — UX Designer\nMARCH 2018 - DECEMBER 2021\nDrew maps."
     role = read_roles(text, TODAY)[0]
