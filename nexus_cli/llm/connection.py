@@ -16,12 +16,16 @@ KEEP_ALIVE_SECONDS = 240.0
 
 
 def open_client() -> "httpx.AsyncClient":
-    """Return a client with one pool of connections; certificates and proxies as the system says."""
+    """Return a client with one pool of connections; certificates and proxies as the system says.
+
+    Plain http goes to this machine or to a neighbour without a key, so never through a proxy.
+    """
     import httpx  # 100 ms
 
     return httpx.AsyncClient(
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
         limits=httpx.Limits(max_keepalive_connections=20, keepalive_expiry=KEEP_ALIVE_SECONDS),
+        mounts={"http://": None},
     )
 
 

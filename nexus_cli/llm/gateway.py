@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from pydantic import SecretStr
+
 from nexus_cli.errors import (
     BrainBusyError,
     BrainError,
@@ -82,19 +84,23 @@ class Gateway:
         """Return the largest limit known for the first model; None before its first response."""
         return self.organisations.tokens_a_minute(self.models[0])
 
-    async def usable_models(self) -> dict[str, list[str]]:
+    async def usable_models(self) -> dict[str, list[str] | BrainError]:
         """Return the ids of the models that each organisation can use, by its name.
 
-        Raises BrainError; within five seconds an organisation.
+        In five seconds at most; what stands in an organisation's way is returned in their place.
         """
-        usable = {}
-        for name, key in self.organisations.first_keys().items():
-            try:
-                async with asyncio.timeout(CHECK_SECONDS):
-                    usable[name] = await self.provider.models(key)
-            except TimeoutError:
-                raise unavailable(self.provider.name, "did not answer in time") from None
-        return usable
+        keys = self.organisations.first_keys()
+        found = await asyncio.gather(*(self._models(key) for key in keys.values()))
+        return dict(zip(keys, found, strict=True))
+
+    async def _models(self, key: SecretStr) -> list[str] | BrainError:
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                return await self.provider.models(key)
+        except BrainError as fault:
+            return fault
+        except TimeoutError:
+            return unavailable(self.provider.name, "did not answer in time")
 
     async def close(self) -> None:
         """Close the provider's connections."""
