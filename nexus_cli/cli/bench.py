@@ -1,6 +1,7 @@
 """`nexus bench`: what nexus is worth, measured; gates leave with 3."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from nexus_cli.bench.result import BenchResult, Metric
 
 app = typer.Typer(help="Measure nexus: agreement with people, resistance, speed.")
+
+
+class GroqPlan(StrEnum):
+    """Limits of the loopback Groq."""
+
+    NONE = "none"
+    FREE = "free"
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 
@@ -34,11 +43,13 @@ def scoring(
     from nexus_cli.bench.graded import read_graded
     from nexus_cli.bench.probes import measure_probes
     from nexus_cli.bench.scoring import measure_scoring
-    from nexus_cli.services.engines import brain_for
-    from nexus_cli.telemetry import SystemClock
+    from nexus_cli.errors import UsageError
 
-    # Only the offline brain is there so far, and the measure takes its scorer; another is refused.
-    brain_for(brain or BrainChoice.OFFLINE, SystemClock())
+    if brain not in (None, BrainChoice.AUTO, BrainChoice.OFFLINE):
+        raise UsageError(
+            "This measures the offline scorer; it has no measure for a hosted brain yet.",
+            "Leave out --brain.",
+        )
     graded = read_graded(data)
     result = measure_scoring(graded)
     if probes:
@@ -71,6 +82,48 @@ def skills(
     from nexus_cli.bench.skills import measure_skills
 
     _show(measure_skills(data).result(), as_json)
+
+
+@app.command()
+def groq(
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes any that is free.")] = 0,
+    plan: Annotated[GroqPlan, typer.Option(help="Limits that are counted.")] = GroqPlan.NONE,
+    latency: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="How long answers take, in JSON.")
+    ] = None,
+    character: Annotated[
+        str, typer.Option(metavar="NAME", help="Who answers: honest, obeys, fabricator, ...")
+    ] = "honest",
+    fault: Annotated[
+        list[str] | None, typer.Option(metavar="KIND=RATE", help="Such as 429=0.2; repeatable.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same number brings the same faults.")] = 0,
+    keys: Annotated[
+        str, typer.Option(metavar="KEY:ORG,...", help="The keys that are let in; any without it.")
+    ] = "",
+) -> None:
+    """Serve a made-up Groq on this machine until Ctrl+C: no key, no network, no cost."""
+    from nexus_cli.bench.groq import by_hand
+    from nexus_cli.bench.groq.latency import LatencyProfile
+    from nexus_cli.bench.groq.server import LoopbackGroq
+
+    holders = by_hand.key_holders(keys)
+    server = LoopbackGroq(
+        answer=by_hand.character_named(character),
+        faults=by_hand.fault_script(fault or [], seed),
+        latency=LatencyProfile.read(latency) if latency else LatencyProfile(),
+        plans=by_hand.free_plans(holders) if plan is GroqPlan.FREE else {},
+        organisations=holders,
+    )
+
+    def tell() -> None:
+        pairs = (holders or {}).items()
+        key = ",".join(f"{organisation}:{key}" for key, organisation in pairs) or "test"
+        typer.echo(f"export GROQ_API_KEY={key} GROQ_BASE_URL={server.url}", err=True)
+        typer.echo("Run that line in another terminal, then nexus there. Ctrl+C ends.", err=True)
+
+    by_hand.serve_until_stopped(server, port, tell)
+    typer.echo(by_hand.summary(server), err=True)
 
 
 def _show(result: "BenchResult", as_json: bool) -> None:

@@ -13,6 +13,12 @@ from nexus_cli.bench.groq.http import Responder
 from nexus_cli.bench.groq.latency import Pace
 
 
+class CutShort(str):
+    """An answer's text that ran out of room: its response says `length`."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Exchange:
     """An admitted request and what is to be said to it."""
@@ -90,4 +96,4 @@ def spoiled(text: str, fault: Fault | None) -> tuple[str, str]:
         return f"Certainly! {text}", "stop"
     if kind is FaultKind.EMPTY:
         return "", "stop"
-    return text, "stop"
+    return text, "length" if isinstance(text, CutShort) else "stop"

@@ -48,6 +48,8 @@ class LoopbackGroq:
     """Organisation by key; None takes any key for one organisation."""
     models: Sequence[str] = SERVED
     seen: list[Seen] = field(default_factory=list)
+    paid: list[bodies.Tokens] = field(default_factory=list)
+    """What each answer cost, refusals left out."""
 
     def __post_init__(self) -> None:
         self._admission = Admission(self.plans, self.organisations, self.models)
@@ -143,6 +145,7 @@ class LoopbackGroq:
         text, reason = spoiled(self.answer(body), fault)
         cached = self._prefixes.setdefault((organisation, model), PrefixCache())
         tokens = bodies.Tokens(tokens_of(prompt), cached.cached_tokens(prompt), tokens_of(text))
+        self.paid.append(tokens)
         exchange = Exchange(
             model=model,
             text=text,
