@@ -35,6 +35,11 @@ class Settings(BaseSettings):
         return self.home / "sessions"
 
     @property
+    def cache_folder(self) -> Path:
+        """Where analyses are kept for a week; it may be deleted at any time."""
+        return self.home / "cache"
+
+    @property
     def log_file(self) -> Path:
         """The log of ids, stages and durations; never texts."""
         return self.home / "nexus.log"

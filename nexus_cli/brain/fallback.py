@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
-from nexus_cli.brain.protocol import Brain, PlanRequest, ReplyRequest
+from nexus_cli.brain.protocol import Brain, PlanRequest, ReplyPiece, ReplyRequest
 from nexus_cli.errors import BrainError
 from nexus_cli.models.candidate import Candidate
 from nexus_cli.models.document import Document
+from nexus_cli.models.feedback import Feedback
 from nexus_cli.models.gaps import GapAnalysis
 from nexus_cli.models.grade import Grade
 from nexus_cli.models.job import Job
@@ -54,8 +55,8 @@ class FallbackBrain:
             "grade", lambda brain: brain.grade(question, answer, follow_up, rubric)
         )
 
-    async def summarise(self, report: Report) -> Result[str]:
-        """Return a report's summary."""
+    async def summarise(self, report: Report) -> Result[Feedback]:
+        """Return feedback on a report."""
         return await self._either("summarise", lambda brain: brain.summarise(report))
 
     async def answer_question(self, question: str, job: Job) -> Result[str]:
@@ -64,41 +65,45 @@ class FallbackBrain:
             "answer_question", lambda brain: brain.answer_question(question, job)
         )
 
-    async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
+    async def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
         """Stream the first brain's words.
 
-        A stream that fails before its first clause is replaced by the second brain's; after it,
-        what was said stays and one complete neutral question follows.
+        A stream that fails before its first clause is replaced by the second brain's, which a
+        `Degradation` announces; after it, what was said stays and one complete neutral question
+        follows, unless the words were no more than a bridge.
         """
-        said: list[str] = []
+        said = False
         held: list[str] = []
         try:
-            async for fragment in self._first.reply(request):
-                held.append(fragment)
-                if said or fragment.rstrip().endswith(_CLAUSE_ENDS):
-                    for piece in held:
-                        said.append(piece)
-                        yield piece
+            async for piece in self._first.reply(request):
+                if not isinstance(piece, str):
+                    yield piece
+                    continue
+                held.append(piece)
+                if said or piece.rstrip().endswith(_CLAUSE_ENDS):
+                    said = True
+                    for words in held:
+                        yield words
                     held.clear()
-        except BrainError:
-            if said:
+        except BrainError as error:
+            yield self._stepped_in("reply", error)
+            if not said:
+                async for piece in self._second.reply(request):
+                    yield piece
+            elif request.kind != "bridge":
                 yield f" {NEUTRAL_QUESTION}"
-                return
-            async for fragment in self._second.reply(request):
-                yield fragment
             return
-        for piece in held:
-            yield piece
+        for words in held:
+            yield words
+
+    def _stepped_in(self, stage: str, error: BrainError) -> Degradation:
+        return Degradation(
+            stage=stage, wanted=self._first.name, used=self._second.name, reason=error.sentence
+        )
 
     async def _either(self, stage: str, ask: Callable[[Brain], Awaitable[Result[T]]]) -> Result[T]:
         try:
             return await ask(self._first)
         except BrainError as error:
             result = await ask(self._second)
-            used = Degradation(
-                stage=stage,
-                wanted=self._first.name,
-                used=self._second.name,
-                reason=error.sentence,
-            )
-            return result.model_copy(update={"degraded": used})
+            return result.model_copy(update={"degraded": self._stepped_in(stage, error)})

@@ -6,12 +6,13 @@ from datetime import date
 from nexus_cli.brain.gaps import find_gaps
 from nexus_cli.brain.packs import packs
 from nexus_cli.brain.planning import plan_questions
-from nexus_cli.brain.protocol import PlanRequest, ReplyRequest
+from nexus_cli.brain.protocol import PlanRequest, ReplyPiece, ReplyRequest
 from nexus_cli.brain.role_answers import answer_about_role
 from nexus_cli.knowledge.candidate import read_candidate
 from nexus_cli.knowledge.requirements import read_job
 from nexus_cli.models.candidate import Candidate
 from nexus_cli.models.document import Document
+from nexus_cli.models.feedback import Feedback
 from nexus_cli.models.gaps import GapAnalysis
 from nexus_cli.models.grade import Grade
 from nexus_cli.models.job import Job
@@ -37,11 +38,11 @@ class OfflineBrain:
     name = "offline"
 
     def __init__(self, today: date) -> None:
-        self._today = today
+        self.today = today
 
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """Return what a CV says."""
-        return Result(value=read_candidate(cv.text, today=self._today), provenance=_OFFLINE)
+        return Result(value=read_candidate(cv.text, today=self.today), provenance=_OFFLINE)
 
     async def read_job(self, description: Document) -> Result[Job]:
         """Return what a job description asks for."""
@@ -61,9 +62,11 @@ class OfflineBrain:
         """Return the grade by coverage of the question's key points."""
         return Result(value=grade_answer(question, answer, follow_up, rubric), provenance=_OFFLINE)
 
-    async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
-        """Yield the question's own follow-up, or what it is after in plain words."""
+    async def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
+        """Yield the question's own follow-up, or what it is after in plain words; no bridges."""
         question = request.question
+        if request.kind == "bridge":
+            return
         if request.kind == "clarify":
             yield (
                 f"I am asking about {question.target}. A real situation is best: "
@@ -74,9 +77,13 @@ class OfflineBrain:
         else:
             yield _SECOND_FOLLOW_UPS[len(request.asked_before) % len(_SECOND_FOLLOW_UPS)]
 
-    async def summarise(self, report: Report) -> Result[str]:
-        """Return the summary that code computed."""
-        return Result(value=report.recommendation.summary, provenance=_OFFLINE)
+    async def summarise(self, report: Report) -> Result[Feedback]:
+        """Return the sentences that code made from the evidence."""
+        made = report.recommendation
+        feedback = Feedback(
+            summary=made.summary, strengths=made.strengths, development=made.development
+        )
+        return Result(value=feedback, provenance=_OFFLINE)
 
     async def answer_question(self, question: str, job: Job) -> Result[str]:
         """Answer from the statements of the job description."""

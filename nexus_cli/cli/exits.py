@@ -3,6 +3,7 @@
 from enum import IntEnum
 
 from nexus_cli.errors import (
+    BrainError,
     DocumentError,
     NexusError,
     ResourceMissingError,
@@ -35,6 +36,6 @@ def exit_code_of(error: NexusError) -> ExitCode:
     """Return the exit code for a foreseen error."""
     if isinstance(error, UsageError | RubricError):
         return ExitCode.USAGE
-    if isinstance(error, DocumentError | StoreError | ResourceMissingError):
+    if isinstance(error, BrainError | DocumentError | StoreError | ResourceMissingError):
         return ExitCode.MISSING
     return ExitCode.BUG

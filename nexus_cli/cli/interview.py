@@ -11,6 +11,8 @@ from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFi
 from nexus_cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from nexus_cli.models.events import SessionPrepared
+    from nexus_cli.models.result import Degradation
     from nexus_cli.services import Preparation, Services
 
 
@@ -40,6 +42,7 @@ def interview(
     brain: BrainOption = None,
 ) -> None:
     """Hold an interview: typed, saved answer by answer, resumable, with a report at the end."""
+    from nexus_cli.cli.waiting import tell_wait
     from nexus_cli.services import open_services, prepare  # --help needs no engine
     from nexus_cli.settings import Settings
 
@@ -52,6 +55,7 @@ def interview(
             "Give one of them as a file.",
         )
     with open_services(settings, brain) as services:
+        services.waits.listener = tell_wait
         session_id = session
         if demo or cv is not None or jd is not None or role is not None:
             documents = _demo(cv, jd, role) if demo else _given(cv, jd, role)
@@ -67,7 +71,7 @@ def interview(
             typer.echo("Reading the documents, then planning the questions.", err=True)
             prepared = services.thread.run(prepare(services, wanted))
             session_id = prepared.session_id
-            _narrate(prepared.event.plan.notes, prepared.event.hidden_words)
+            _narrate(prepared.event, prepared.degraded)
         if plain or source is not None or not _screen():
             _hold_plainly(services, _chosen(services, session_id), source)
         else:
@@ -106,12 +110,17 @@ def _lines(answers: str) -> list[str]:
     return read_document(answers).text.splitlines()
 
 
-def _narrate(notes: tuple[str, ...], hidden_words: int) -> None:
-    for note in notes:
+def _narrate(event: "SessionPrepared", degraded: "tuple[Degradation, ...]") -> None:
+    from nexus_cli.cli.plain import degraded_sentence
+
+    for note in event.plan.notes:
         typer.echo(note, err=True)
-    if hidden_words:
+    for change in degraded:
+        typer.echo(degraded_sentence(change), err=True)
+    if event.hidden_words:
         typer.echo(
-            f"{hidden_words} words in the documents cannot be seen by a reader and were left out.",
+            f"{event.hidden_words} words in the documents cannot be seen by a reader "
+            "and were left out.",
             err=True,
         )
 

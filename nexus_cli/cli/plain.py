@@ -17,6 +17,7 @@ from nexus_cli.models.events import (
     QuestionAsked,
     RoleQuestionAnswered,
 )
+from nexus_cli.models.result import Degradation
 from nexus_cli.models.signals import NotSaved, Said, Signal, Stage, StageEntered, YourTurn
 from nexus_cli.services import Services
 from nexus_cli.text import safe
@@ -101,11 +102,7 @@ def _show(item: Event | Signal, session: InterviewSession) -> None:
         case NotSaved(sentence=sentence):
             typer.echo(f"Not saved: {safe(sentence)}", err=True)
         case Degraded(degradation=change):
-            typer.echo(
-                f"{change.wanted} could not {change.stage}: {change.reason} "
-                f"{change.used} did it instead.",
-                err=True,
-            )
+            typer.echo(degraded_sentence(change), err=True)
         case StageEntered(stage=Stage.GRADING, next_up=next_up):
             typer.echo(f"Scoring the answers; then {next_up}.", err=True)
         case InterviewPaused():
@@ -113,6 +110,11 @@ def _show(item: Event | Signal, session: InterviewSession) -> None:
                 f"Saved. Continue at the same question with: nexus interview {session.session_id}",
                 err=True,
             )
+
+
+def degraded_sentence(change: Degradation) -> str:
+    """Return what stood in for what, and why."""
+    return safe(f"{change.reason} The {change.used} brain did it instead: {change.doing}.")
 
 
 def _say(text: str) -> None:

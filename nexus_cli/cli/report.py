@@ -29,13 +29,18 @@ def report(
         Path | None, typer.Option("--out", metavar="PATH", help="A file instead of the screen.")
     ] = None,
     brain: BrainOption = None,
+    repeat: Annotated[
+        int, typer.Option(min=1, max=20, help="Score every answer so often; the median is shown.")
+    ] = 1,
 ) -> None:
     """Write the report on an interview: every score with the words it rests on."""
+    from nexus_cli.cli.waiting import tell_wait
     from nexus_cli.services import open_services
     from nexus_cli.settings import Settings
 
     with open_services(Settings(), brain) as services:
-        made = _report(services, source)
+        services.waits.listener = tell_wait
+        made = _report(services, source, repeat)
     width = _columns() if out is None else 80
     text = render(made, output, width)
     if out is None:
@@ -45,8 +50,8 @@ def report(
         typer.echo(f"Written to {out}.", err=True)
 
 
-def _report(services: "Services", source: str | None) -> "Report":
-    from nexus_cli.services.reporting import report_on, report_on_events
+def _report(services: "Services", source: str | None, repeat: int) -> "Report":
+    from nexus_cli.services.reporting import report_on, report_on_events, report_repeated
     from nexus_cli.store import import_session
 
     if source is not None and Path(source).is_dir():
@@ -56,8 +61,14 @@ def _report(services: "Services", source: str | None) -> "Report":
         )
     if source is not None and Path(source).is_file():
         session_id, events = import_session(Path(source).read_text("utf-8", errors="replace"))
+        if repeat > 1:
+            return services.thread.run(report_repeated(services, session_id, events, repeat))
         return services.thread.run(report_on_events(services, session_id, events))
-    return services.thread.run(report_on(services, source or _latest(services)))
+    session_id = source or _latest(services)
+    if repeat > 1:
+        events = services.thread.run(services.store.events(session_id))
+        return services.thread.run(report_repeated(services, session_id, events, repeat))
+    return services.thread.run(report_on(services, session_id))
 
 
 def _latest(services: "Services") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nexus_cli.errors import UsageError
+from nexus_cli.models.brains import BrainChoice
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -130,7 +131,7 @@ def _services() -> "AbstractContextManager[Services]":
     from nexus_cli.services import open_services  # --help needs no engine
     from nexus_cli.settings import Settings
 
-    return open_services(Settings())
+    return open_services(Settings(), BrainChoice.OFFLINE)  # nothing here needs a brain
 
 
 def _confirm(question: str, yes: bool) -> None:

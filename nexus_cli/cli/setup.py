@@ -1,15 +1,20 @@
 """`nexus setup`: read the documents, find the gaps, plan the questions, store the session."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nexus_cli.cli.exits import ExitCode
 from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFile, Seed
 
 if TYPE_CHECKING:
+    from nexus_cli.models.brains import BrainChoice
+    from nexus_cli.models.events import SessionPrepared
     from nexus_cli.models.question import Question
     from nexus_cli.services import Prepared
+    from nexus_cli.services.preflight import Check
 
 
 def setup(
@@ -23,9 +28,16 @@ def setup(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object on standard output.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="What works here, and what to do about what does not.")
+    ] = False,
 ) -> None:
     """Prepare an interview: what the CV shows, what the job asks, what lies between."""
+    if check:
+        _check(brain, as_json)
+        return
     from nexus_cli.cli.documents import job_source, needed_cv
+    from nexus_cli.cli.waiting import tell_wait
     from nexus_cli.services import Preparation, open_services, prepare  # --help needs no engine
     from nexus_cli.settings import Settings
 
@@ -37,6 +49,7 @@ def setup(
         seed=seed,
     )
     with open_services(Settings(), brain) as services:
+        services.waits.listener = tell_wait
         prepared = services.thread.run(prepare(services, wanted))
     _warn(prepared)
     if as_json:
@@ -62,8 +75,41 @@ def as_object(prepared: "Prepared") -> dict[str, Any]:
             for document in prepared.documents
             for hidden in document.hidden
         ],
+        "degraded": [change.model_dump(mode="json") for change in prepared.degraded],
         "timings": prepared.timings,
     }
+
+
+def _makers(event: "SessionPrepared") -> str:
+    origin = event.provenance
+    return f"{origin.brain} brain" + (f" ({origin.model})" if origin.model else "")
+
+
+def _check(brain: "BrainChoice | None", as_json: bool) -> None:
+    """Print the checks; leaves with 5 when nothing can be saved, so that no interview could run."""
+    from nexus_cli.llm import LLMOptions  # all of it apart from --help, which needs none of it
+    from nexus_cli.services.preflight import preflight
+    from nexus_cli.services.session_thread import SessionThread
+    from nexus_cli.settings import Settings
+
+    thread = SessionThread()
+    try:
+        checks = thread.run(preflight(Settings(), LLMOptions(), brain))
+    finally:
+        thread.close()
+    if as_json:
+        typer.echo(json.dumps({"checks": [asdict(check) for check in checks]}, indent=1))
+    else:
+        typer.echo("\n".join(map(_check_line, checks)))
+    if any(check.name == "disk" and not check.ok for check in checks):
+        raise typer.Exit(ExitCode.MISSING)
+
+
+def _check_line(check: "Check") -> str:
+    from nexus_cli.text import one_line
+
+    state = "ok" if check.ok else "trouble"
+    return f"{check.name:<11}{state:<8} {one_line(f'{check.found} {check.fix}')}"
 
 
 def _question(question: "Question") -> dict[str, Any]:
@@ -80,6 +126,7 @@ def _question(question: "Question") -> dict[str, Any]:
 
 
 def _warn(prepared: "Prepared") -> None:
+    from nexus_cli.cli.plain import degraded_sentence
     from nexus_cli.text import one_line
 
     for document in prepared.documents:
@@ -89,6 +136,8 @@ def _warn(prepared: "Prepared") -> None:
                 f"({hidden.trick.value}): {one_line(hidden.text, 120)}",
                 err=True,
             )
+    for change in prepared.degraded:
+        typer.echo(degraded_sentence(change), err=True)
     for note in prepared.event.plan.notes:
         typer.echo(note, err=True)
 
@@ -107,12 +156,15 @@ def _show(prepared: "Prepared") -> None:
         f"  shown    {', '.join(gaps.matched_skills) or 'nothing the job names'}",
         f"  missing  {', '.join(gaps.missing_skills) or 'nothing'}",
         "",
+        *(f"Read otherwise: {s}" for s in (*candidate.disagreements, *job.disagreements)),
+        *([""] if candidate.disagreements or job.disagreements else []),
         "Worth asking about",
         *(f"  {area.priority}  {area.reason}" for area in gaps.probe_areas[:6]),
         "",
         "Questions",
         *(f"  {n}  {q.text}\n     {q.reason}" for n, q in enumerate(event.plan.questions, 1)),
         "",
+        f"Read and planned by the {_makers(event)}.",
         f"Begin with: nexus interview {prepared.session_id}",
     ]
     typer.echo(safe("\n".join(lines)))

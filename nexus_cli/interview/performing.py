@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-from nexus_cli.brain import Brain, ReplyRequest
+from nexus_cli.brain import Brain, Exchange, ReplyRequest
 from nexus_cli.errors import BrainError
 from nexus_cli.interview.actions import (
     Accept,
@@ -18,7 +18,7 @@ from nexus_cli.interview.actions import (
     Repeat,
     WordFollowUp,
 )
-from nexus_cli.interview.turn import TurnState
+from nexus_cli.interview.turn import Phase, TurnState
 from nexus_cli.models.events import (
     AnswerAccepted,
     Degraded,
@@ -26,10 +26,13 @@ from nexus_cli.models.events import (
     FollowUpAsked,
     InterviewEnded,
     InterviewPaused,
+    ModelsUsed,
     QuestionAsked,
     RoleQuestionAnswered,
+    origin_events,
 )
 from nexus_cli.models.question import Question
+from nexus_cli.models.result import Degradation, Provenance
 from nexus_cli.models.session import AnswerState, SessionState
 from nexus_cli.models.signals import (
     CoverageMeasured,
@@ -58,11 +61,15 @@ class Performer:
         """Yield what `action` brings about; `seconds` is how long the person had the floor."""
         match action:
             case Ask(index=index):
+                async for item in self._bridged(state, turn):
+                    yield item
                 yield self._asked(state, index)
             case Repeat():
                 yield Said(text=text_in_hand(state, turn), kind="repeat")
             case Clarify():
-                yield Said(text=await self._clarified(state, turn), kind="clarify")
+                question = question_of(state, turn.question_id)
+                async for note in self._said(ReplyRequest(kind="clarify", question=question)):
+                    yield note
             case AnswerAboutRole(question=question):
                 async for item in self._answered_about_role(question, state):
                     yield item
@@ -109,22 +116,39 @@ class Performer:
             skipped=action.skipped,
         )
 
-    async def _clarified(self, state: SessionState, turn: TurnState) -> str:
-        question = question_of(state, turn.question_id)
-        return await self._whole(ReplyRequest(kind="clarify", question=question))
+    async def _bridged(self, state: SessionState, turn: TurnState) -> Outcome:
+        """Say a few words on the answer just given, if the brain has any, before the next one."""
+        answer = state.answers.get(state.current or "")
+        if turn.phase is not Phase.THINKING or answer is None or answer.blank:
+            return
+        request = ReplyRequest(
+            kind="bridge",
+            question=question_of(state, answer.question_id),
+            answer=whole_answer(answer),
+        )
+        async for item in self._said(request):
+            yield item
 
     async def _worded(self, action: WordFollowUp, state: SessionState) -> Outcome:
         answer = state.answers[action.question_id]
-        text = await self._whole(
-            ReplyRequest(
-                kind="follow_up",
-                question=question_of(state, action.question_id),
-                answer=whole_answer(answer),
-                open_point=action.open_point,
-                asked_before=tuple(follow_up.text for follow_up in answer.follow_ups),
-            )
+        question = question_of(state, action.question_id)
+        topics = {point.point: point.probe_topic for point in question.key_points}
+        request = ReplyRequest(
+            kind="follow_up",
+            question=question,
+            answer=whole_answer(answer),
+            open_point=action.open_point,
+            probe_topic=topics.get(action.open_point, ""),
+            asked_before=tuple(follow_up.text for follow_up in answer.follow_ups),
+            history=_history(state, action.question_id),
         )
-        yield FollowUpWorded(question_id=action.question_id, text=text, about=action.open_point)
+        async for item in self._reply(request):
+            if isinstance(item, str):
+                yield FollowUpWorded(
+                    question_id=action.question_id, text=item, about=action.open_point
+                )
+            else:
+                yield item
 
     async def _answered_about_role(self, question: str, state: SessionState) -> Outcome:
         try:
@@ -133,13 +157,41 @@ class Performer:
         except BrainError as error:
             yield Said(text=error.sentence, kind="role_answer")
             return
-        if result.degraded is not None:
-            yield Degraded(at=self._now(), degradation=result.degraded)
+        for note in origin_events("answer_question", result, self._now()):
+            yield note
         yield RoleQuestionAnswered(at=self._now(), question=question, answer=result.value)
 
-    async def _whole(self, request: ReplyRequest) -> str:
+    async def _said(self, request: ReplyRequest) -> Outcome:
+        async for item in self._reply(request):
+            yield Said(text=item, kind=request.kind) if isinstance(item, str) else item
+
+    async def _reply(self, request: ReplyRequest) -> AsyncIterator[Degraded | ModelsUsed | str]:
+        """Yield what is to be kept of a reply, then its words, if there are any, in one piece."""
+        words: list[str] = []
+        versions: dict[str, str] = {}
         with self._telemetry.span("reply", kind=request.kind):
-            return "".join([piece async for piece in self._brain.reply(request)]).strip()
+            async for piece in self._brain.reply(request):
+                if isinstance(piece, str):
+                    words.append(piece)
+                elif isinstance(piece, Degradation):
+                    yield Degraded(at=self._now(), degradation=piece)
+                elif isinstance(piece, Provenance):
+                    versions = piece.prompt_versions
+                else:
+                    yield ModelsUsed(
+                        at=self._now(), stage="reply", usage=(piece,), prompt_versions=versions
+                    )
+        if text := "".join(words).strip():
+            yield text
+
+
+def _history(state: SessionState, question_id: str) -> tuple[Exchange, ...]:
+    """Return the exchanges before this question, the oldest first."""
+    return tuple(
+        Exchange(question_of(state, answer.question_id).text, whole_answer(answer))
+        for answer in state.answers.values()
+        if answer.question_id != question_id and not answer.blank
+    )
 
 
 def question_of(state: SessionState, question_id: str) -> Question:

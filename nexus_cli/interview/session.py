@@ -27,11 +27,11 @@ from nexus_cli.models.events import (
     AnswerAccepted,
     AnswerGraded,
     AnswerPart,
-    Degraded,
     Event,
     EventBase,
     FollowUpAsked,
     QuestionAsked,
+    origin_events,
 )
 from nexus_cli.models.session import SessionState, fold, fold_in
 from nexus_cli.models.signals import (
@@ -199,8 +199,8 @@ class InterviewSession:
 
     async def _keep_grade(self, graded: Graded) -> AsyncIterator[Event | Signal]:
         now, result = self._telemetry.clock.now(), graded.result
-        if result.degraded is not None:
-            yield await self._kept(Degraded(at=now, degradation=result.degraded))
+        for note in origin_events("grade", result, now):
+            yield await self._kept(note)
         yield await self._kept(
             AnswerGraded(
                 at=now,

@@ -26,6 +26,9 @@ class Patience:
 INTERACTIVE = Patience("interactive", 2.8, 1.6, 4.0, 0.2, 0.2, retry_share=0.10)
 """Someone waits for the next word: three seconds, limits included, to the first token."""
 
+BRIDGING = Patience("bridging", 1.2, 1.2, 1.0, 0.0, 0.0, retry_share=0.0)
+"""Words that nobody misses: said at once or not at all."""
+
 PREPARING = Patience("preparing", 30.0, 12.0, 6.0, 15.0, 60.0, retry_share=0.25)
 """Someone waits for a plan and sees the wait."""
 

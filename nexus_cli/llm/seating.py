@@ -12,6 +12,8 @@ from nexus_cli.llm.pacing import Booking
 from nexus_cli.llm.protocol import ChatRequest
 from nexus_cli.llm.timing import Timing
 
+NOTICED_SECONDS = 1.0
+
 
 @dataclass(frozen=True)
 class LimitWait:
@@ -21,6 +23,13 @@ class LimitWait:
     """The prompt's id."""
     model: str
     seconds: float
+
+    @property
+    def sentence(self) -> str:
+        """Say so; empty for a wait that nobody would notice."""
+        if self.seconds < NOTICED_SECONDS:
+            return ""
+        return f"The limit of {self.model} is reached; it goes on in {self.seconds:.0f} s."
 
 
 class Seating:

@@ -24,12 +24,18 @@ class Filled(Generic[M]):
     value: M
     answer: Answer
     """The answer that was taken."""
+    spent: tuple[Answer, ...]
+    """Every answer that was paid for: this one, and before it the one that was refused."""
     asked_again: bool
-    """The first answer was refused."""
+    """The first answer was refused, or came to nothing."""
 
 
 class _Refused(Exception):  # noqa: N818  # not a failure yet: it becomes a second request
     """Why an answer is not taken, in words for the model; empty when it ran out of room."""
+
+    def __init__(self, why: str = "", answer: Answer | None = None) -> None:
+        super().__init__(why)
+        self.spent = () if answer is None else (answer,)
 
 
 async def fill(gateway: Gateway, request: ChatRequest, model: type[M]) -> Filled[M]:
@@ -42,14 +48,14 @@ async def fill(gateway: Gateway, request: ChatRequest, model: type[M]) -> Filled
     first = replace(request, schema=strict_schema(model))
     try:
         value, answer = await _once(gateway, first, model)
-        return Filled(value, answer, asked_again=False)
+        return Filled(value, answer, (answer,), asked_again=False)
     except _Refused as refused:
-        second = _again(first, str(refused))
+        spent, second = refused.spent, _again(first, str(refused))
     try:
         value, answer = await _once(gateway, second, model)
     except _Refused:
         _give_up(gateway)
-    return Filled(value, answer, asked_again=True)
+    return Filled(value, answer, (*spent, answer), asked_again=True)
 
 
 async def _once(gateway: Gateway, request: ChatRequest, model: type[M]) -> tuple[M, Answer]:
@@ -58,11 +64,12 @@ async def _once(gateway: Gateway, request: ChatRequest, model: type[M]) -> tuple
     except BrainAnswerError:
         raise _Refused from None
     if answer.finish_reason != "stop":
-        raise _Refused
-    return _validated(answer.text, model), answer
+        raise _Refused(answer=answer)
+    return _validated(answer, model), answer
 
 
-def _validated(text: str, model: type[M]) -> M:
+def _validated(answer: Answer, model: type[M]) -> M:
+    text = answer.text
     try:
         json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_number)
         return model.model_validate_json(text)
@@ -71,9 +78,9 @@ def _validated(text: str, model: type[M]) -> M:
             f"- {'.'.join(map(str, one['loc'])) or 'the object'}: {one['msg']}"
             for one in error.errors(include_input=False, include_url=False)[:ERRORS_TOLD]
         ]
-        raise _Refused("\n".join(wrong)) from None
+        raise _Refused("\n".join(wrong), answer) from None
     except (ValueError, RecursionError):
-        raise _Refused("- It is not one JSON object with each key once.") from None
+        raise _Refused("- It is not one JSON object with each key once.", answer) from None
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -48,3 +48,5 @@ class Candidate(Frozen):
     roles: tuple[Role, ...] = ()
     """Newest first."""
     education: tuple[Education, ...] = ()
+    disagreements: tuple[str, ...] = ()
+    """Sentences: where a language model read the CV otherwise; what the text says stands."""

@@ -1,18 +1,21 @@
 """Events: what happened in an interview and is worth keeping. Stored before they are shown."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
 from nexus_cli.models.candidate import Candidate
+from nexus_cli.models.feedback import Feedback
 from nexus_cli.models.frozen import Frozen
 from nexus_cli.models.gaps import GapAnalysis
 from nexus_cli.models.grade import Grade
 from nexus_cli.models.job import Job
 from nexus_cli.models.question import Plan
-from nexus_cli.models.result import Degradation, Provenance
+from nexus_cli.models.result import Degradation, Provenance, Result
 from nexus_cli.models.rubric import Rubric
+from nexus_cli.models.usage import ModelUsage
 
 Part = Literal["answer", "follow_up"]
 """Whether a text answers the question itself or its follow-up."""
@@ -106,6 +109,25 @@ class Degraded(EventBase):
     degradation: Degradation
 
 
+class ModelsUsed(EventBase):
+    """A stage called language models, or took an earlier answer of theirs."""
+
+    type: Literal["models_used"] = "models_used"
+    stage: str
+    """The brain's method, such as `grade`."""
+    usage: tuple[ModelUsage, ...] = ()
+    prompt_versions: dict[str, str] = {}
+    from_cache: bool = False
+
+
+class FeedbackWritten(EventBase):
+    """The ended and scored interview was put into words."""
+
+    type: Literal["feedback_written"] = "feedback_written"
+    feedback: Feedback
+    provenance: Provenance
+
+
 class ScoreOverridden(EventBase):
     """A person corrected a score; the machine's stays beside it."""
 
@@ -129,6 +151,20 @@ class InterviewEnded(EventBase):
     reason: Literal["finished", "candidate"]
 
 
+def origin_events(stage: str, result: Result[Any], at: datetime) -> Iterator[Degraded | ModelsUsed]:
+    """Yield what is to be kept of how `result` came about: what stepped in, what it cost."""
+    if result.degraded is not None:
+        yield Degraded(at=at, degradation=result.degraded)
+    if result.usage or result.from_cache:
+        yield ModelsUsed(
+            at=at,
+            stage=stage,
+            usage=result.usage,
+            prompt_versions=result.provenance.prompt_versions,
+            from_cache=result.from_cache,
+        )
+
+
 Event = Annotated[
     SessionPrepared
     | QuestionAsked
@@ -138,6 +174,8 @@ Event = Annotated[
     | RoleQuestionAnswered
     | AnswerGraded
     | Degraded
+    | ModelsUsed
+    | FeedbackWritten
     | ScoreOverridden
     | InterviewPaused
     | InterviewEnded,

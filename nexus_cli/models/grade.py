@@ -33,6 +33,8 @@ class DimensionScore(Frozen):
     """None when the brain cannot judge this dimension."""
     evidence: tuple[Evidence, ...] = ()
     reasoning: str = ""
+    spread: float | None = None
+    """Highest less lowest of several judgements; None when there was one."""
 
 
 class PointCoverage(Frozen):
@@ -53,3 +55,5 @@ class Grade(Frozen):
     flags: tuple[str, ...] = ()
     """Sentences about what looks wrong in the text, such as instructions meant for the grader."""
     better_answer: str | None = None
+    judgements: int = 1
+    """How many judgements the scores are the median of."""

@@ -15,3 +15,5 @@ class Job(Frozen):
     responsibilities: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
     """The description in statements, verbatim; a candidate's questions are answered from it."""
+    disagreements: tuple[str, ...] = ()
+    """Sentences: where a language model read the description otherwise."""

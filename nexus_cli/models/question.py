@@ -27,6 +27,8 @@ class KeyPoint(Frozen):
     """A full clause of content, never `explains X well`."""
     accept: tuple[str, ...] = ()
     """Other wordings that count as saying it."""
+    probe_topic: str = ""
+    """What a follow-up may be told it is about: a few words that reveal nothing of the point."""
 
 
 class Question(Frozen):

@@ -6,6 +6,7 @@ from nexus_cli.models.frozen import Frozen
 from nexus_cli.models.grade import DimensionScore, Evidence, PointCoverage, Status
 from nexus_cli.models.result import Degradation
 from nexus_cli.models.rubric import Band, Verdict
+from nexus_cli.models.usage import ModelUsage
 
 
 class FollowUpReport(Frozen):
@@ -85,6 +86,23 @@ class ReportProvenance(Frozen):
     rubric_version: str
 
 
+class UsageReport(Frozen):
+    """What language models were used for, over the whole session."""
+
+    models: tuple[ModelUsage, ...] = ()
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    shared_share: float | None = None
+    """Share (0-1) of prompt tokens that the service had cached; None without a call."""
+    cost_usd: float | None = None
+    """At list price; None when a model's price is not known. A free plan pays nothing."""
+    prices_as_of: str = ""
+    stages_from_cache: tuple[str, ...] = ()
+    """Stages whose result was made earlier, from the same input, so that nothing was called."""
+
+
 class RunReport(Frozen):
     """Times and places: the part that differs between two runs on the same answers."""
 
@@ -92,6 +110,7 @@ class RunReport(Frozen):
     ended_at: str | None
     seconds: dict[str, float] = {}
     """Question id to the time its answer took, follow-up included."""
+    usage: UsageReport = UsageReport()
 
 
 class Report(Frozen):

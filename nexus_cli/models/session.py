@@ -10,9 +10,11 @@ from nexus_cli.models.events import (
     AnswerPart,
     Degraded,
     Event,
+    FeedbackWritten,
     FollowUpAsked,
     InterviewEnded,
     InterviewPaused,
+    ModelsUsed,
     QuestionAsked,
     RoleQuestionAnswered,
     ScoreOverridden,
@@ -71,6 +73,9 @@ class SessionState:
     paused: bool = False
     role_questions: tuple[RoleQuestionAnswered, ...] = ()
     degraded: tuple[Degradation, ...] = ()
+    models_used: tuple[ModelsUsed, ...] = ()
+    feedback: FeedbackWritten | None = None
+    """The latest; a score that changes afterwards makes it void."""
     started_at: datetime | None = None
     last_at: datetime | None = None
 
@@ -122,12 +127,18 @@ def _apply(state: SessionState, event: Event) -> SessionState:
             return replace(state, role_questions=(*state.role_questions, event))
         case Degraded():
             return replace(state, degraded=(*state.degraded, event.degradation))
+        case ModelsUsed():
+            return replace(state, models_used=(*state.models_used, event))
+        case FeedbackWritten():
+            return replace(state, feedback=event)
         case SessionPrepared():
             return state
     known = state.answers.get(event.question_id)
     if known is None:
         return state
-    return replace(state, answers={**state.answers, event.question_id: _answered(known, event)})
+    answers = {**state.answers, event.question_id: _answered(known, event)}
+    rescored = isinstance(event, AnswerGraded | ScoreOverridden)
+    return replace(state, answers=answers, feedback=None if rescored else state.feedback)
 
 
 def _answered(

@@ -21,8 +21,9 @@ from nexus_cli.models.session import SessionState
 from nexus_cli.reports.answering import answer_report
 from nexus_cli.reports.confidence import confidence_of
 from nexus_cli.reports.origin import report_provenance
-from nexus_cli.reports.recommending import development, strengths, summary
+from nexus_cli.reports.recommending import blanks, development, strengths, summary
 from nexus_cli.reports.requirements import SkillFinder, requirement_reports
+from nexus_cli.reports.usage import usage_report
 
 
 def build_report(
@@ -44,6 +45,7 @@ def build_report(
     counts = _counts(answers)
     degraded = _distinct(state.degraded)
     planned = len(prepared.plan.questions)
+    worded = state.feedback.feedback if state.feedback else None
     return Report(
         session_id=session_id,
         candidate=prepared.candidate.name,
@@ -57,15 +59,21 @@ def build_report(
         recommendation=Recommendation(
             verdict=None if overall is None else verdict_of(overall),
             confidence=confidence_of(overall, counts.scored, planned),
-            summary=summary(answers, overall, planned, degraded),
-            strengths=strengths(answers),
-            development=development(answers),
+            summary=_summary(state, summary(answers, overall, planned, degraded)),
+            strengths=worded.strengths if worded else strengths(answers),
+            development=(*worded.development, *blanks(answers)) if worded else development(answers),
         ),
         scored_of_answered=counts,
         degraded=degraded,
         provenance=report_provenance(state, nexus_cli.__version__),
         run=_run(state),
     )
+
+
+def _summary(state: SessionState, computed: str) -> str:
+    """Return what the totals rest on, as computed, and after it what a brain said of the whole."""
+    said = state.feedback.feedback.summary if state.feedback else ""
+    return computed if said in computed else f"{computed} {said}"
 
 
 def _asked(state: SessionState) -> list[Question]:
@@ -114,6 +122,7 @@ def _run(state: SessionState) -> RunReport:
         started_at=started.isoformat(),
         ended_at=ended.isoformat() if ended else None,
         seconds={a.question_id: round(a.seconds, 3) for a in state.answers.values()},
+        usage=usage_report(state.models_used),
     )
 
 

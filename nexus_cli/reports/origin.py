@@ -1,6 +1,6 @@
 """Which brains, models and prompts a report rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nexus_cli.models.report import ReportProvenance
 from nexus_cli.models.result import Provenance
@@ -12,11 +12,14 @@ def report_provenance(state: SessionState, version: str) -> ReportProvenance:
     planner = state.prepared.provenance
     graders = [a.provenance for a in state.answers.values() if a.provenance is not None]
     scorers = graders or [planner]
+    worded = [state.feedback.provenance] if state.feedback else []
     return ReportProvenance(
         nexus=version,
         brain=_joined((p.brain for p in scorers), " + "),
         model=_joined((p.model for p in scorers), " + "),
-        prompt_versions=_merged([planner, *graders]),
+        prompt_versions=_merged(
+            [planner, *graders, *worded], (used.prompt_versions for used in state.models_used)
+        ),
         rubric_version=state.prepared.rubric.version,
     )
 
@@ -25,10 +28,10 @@ def _joined(names: Iterable[str], separator: str) -> str:
     return separator.join(sorted({name for name in names if name}))
 
 
-def _merged(provenances: Iterable[Provenance]) -> dict[str, str]:
+def _merged(provenances: Iterable[Provenance], used: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """Every prompt with its version; two versions of one prompt stand side by side."""
     found: dict[str, set[str]] = {}
-    for provenance in provenances:
-        for prompt, version in provenance.prompt_versions.items():
+    for versions in (*(p.prompt_versions for p in provenances), *used):
+        for prompt, version in versions.items():
             found.setdefault(prompt, set()).add(version)
     return {prompt: _joined(found[prompt], ", ") for prompt in sorted(found)}

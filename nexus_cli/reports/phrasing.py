@@ -48,4 +48,4 @@ def degradation_words(degradation: Degradation) -> str:
     """Return what stood in for what, and why, to follow other words of a sentence."""
     reason = degradation.reason.strip().rstrip(".")
     because = f" ({reason})" if reason else ""
-    return f"in {degradation.stage}, {degradation.used} stood in for {degradation.wanted}{because}"
+    return f"in {degradation.doing}, {degradation.used} stood in for {degradation.wanted}{because}"

@@ -40,7 +40,7 @@ def development(answers: Sequence[AnswerReport]) -> tuple[str, ...]:
     """
     scored = _scored(answers)
     scored.sort(key=lambda numbered: numbered[1].average or 0.0)
-    return (*_first(_next_step(number, answer) for number, answer in scored), *_blank(answers))
+    return (*_first(_next_step(number, answer) for number, answer in scored), *blanks(answers))
 
 
 def summary(
@@ -109,7 +109,8 @@ def _judged(answer: AnswerReport) -> list[tuple[str, DimensionScore]]:
     return [(name, s) for name, s in answer.scores.items() if s.score is not None]
 
 
-def _blank(answers: Sequence[AnswerReport]) -> tuple[str, ...]:
+def blanks(answers: Sequence[AnswerReport]) -> tuple[str, ...]:
+    """Return the sentence on questions that stayed without an answer; none when there are none."""
     numbers = [
         str(n)
         for n, a in enumerate(answers, 1)

@@ -3,6 +3,7 @@
 from nexus_cli.models.grade import Status
 from nexus_cli.models.report import AnswerReport, Report, RequirementReport
 from nexus_cli.reports.phrasing import count, degradation_words, figure, listed, sentence
+from nexus_cli.reports.usage import usage_lines
 
 TITLE = "Interview report"
 DIMENSIONS = "What the total is made of"
@@ -30,6 +31,11 @@ METHOD = (
 OFFLINE = (
     "The offline brain measures how much of each question's key points the words of an answer "
     "cover; it can miss a good answer in unusual words."
+)
+HOSTED = (
+    "A language model finds what in an answer meets each key point and names a level; code finds "
+    "each quote in the answer or drops it, computes every number, and lets none exceed the offline "
+    "score by more than one."
 )
 DECISION = (
     "This is one conversation, not a person: read the quotes behind a number before using it. "
@@ -87,7 +93,9 @@ def role_line(report: Report) -> str:
 def method_lines(report: Report) -> tuple[str, ...]:
     """Return what a score is made of; the first line stands alone."""
     method = METHOD.format(dimensions=listed(list(report.dimensions)))
-    return (method, OFFLINE) if "offline" in report.provenance.brain else (method,)
+    offline = (OFFLINE,) if "offline" in report.provenance.brain else ()
+    hosted = (HOSTED,) if report.provenance.model else ()
+    return (method, *hosted, *offline)
 
 
 def requirement_words(requirement: RequirementReport, number: int | None) -> str:
@@ -142,6 +150,7 @@ def origin_lines(report: Report) -> tuple[str, ...]:
         + (f", prompts: {prompts}." if prompts else "."),
         *(f"Degraded: {degradation_words(d)}." for d in report.degraded),
         *(() if report.degraded else ("Nothing ran degraded.",)),
+        *usage_lines(report.run.usage),
         CUTS,
         DECISION,
     )

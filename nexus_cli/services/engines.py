@@ -1,17 +1,31 @@
 """The composition root: settings in, live engines out, opened and closed once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from nexus_cli.brain import Brain, OfflineBrain
-from nexus_cli.errors import UsageError
+from nexus_cli.brain import Brain
 from nexus_cli.interview import InterviewSession
+from nexus_cli.llm import LimitWait
 from nexus_cli.models.brains import BrainChoice
+from nexus_cli.services.brains import open_brain
 from nexus_cli.services.session_thread import SessionThread
 from nexus_cli.settings import Settings
 from nexus_cli.store import DiskStore, Store
 from nexus_cli.telemetry import Clock, SystemClock, Telemetry, open_log
+
+
+@dataclass
+class Waits:
+    """Where a front end hears that a hosted brain waits for its limits."""
+
+    listener: Callable[[LimitWait], None] | None = None
+    """Called on the thread of the sessions."""
+
+    def __call__(self, wait: LimitWait) -> None:
+        """Pass `wait` on to whoever listens."""
+        if self.listener is not None:
+            self.listener(wait)
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,7 @@ class Services:
     brain: Brain
     telemetry: Telemetry
     thread: SessionThread
+    waits: Waits = field(default_factory=Waits)
 
     def session(self, session_id: str) -> InterviewSession:
         """Return a stored session, ready to be streamed."""
@@ -34,26 +49,20 @@ class Services:
 def open_services(
     settings: Settings, choice: BrainChoice | None = None, clock: Clock | None = None
 ) -> Iterator[Services]:
-    """Open the engines that `settings` and `choice` ask for, and close them after the block."""
-    clock = clock or SystemClock()
-    brain = brain_for(choice or settings.brain, clock)
+    """Open the engines that `settings` and `choice` ask for, and close them after the block.
+
+    Raises BrainError for a brain that cannot be had.
+    """
+    waits = Waits()
     write, close_log = open_log(settings.log_file)
-    telemetry = Telemetry(clock, on_span=write)
+    telemetry = Telemetry(clock or SystemClock(), on_span=write)
+    opened = open_brain(settings, choice or settings.brain, telemetry, waits)
     store = DiskStore(settings.sessions_folder)
     thread = SessionThread()
     try:
-        yield Services(settings, store, brain, telemetry, thread)
+        yield Services(settings, store, opened.brain, telemetry, thread, waits)
     finally:
+        thread.run(opened.close())
         thread.run(store.close())
         thread.close()
         close_log()
-
-
-def brain_for(choice: BrainChoice, clock: Clock) -> Brain:
-    """Return the brain that is asked for; raises UsageError for one that is not there."""
-    if choice in (BrainChoice.GROQ, BrainChoice.OPENAI):
-        raise UsageError(
-            f"This version has no {choice.value} brain yet.",
-            "Leave out --brain, or give --brain offline.",
-        )
-    return OfflineBrain(today=clock.now().date())

@@ -27,19 +27,23 @@ class SessionSummary:
     verdict: Verdict | None = None
 
 
-async def questions_seen(store: Store, candidate: str) -> tuple[str, ...]:
-    """Return the ids of questions this candidate was asked in any session, least recent first."""
-    seen: dict[str, datetime] = {}
+async def questions_seen(store: Store, candidate: str) -> dict[str, str]:
+    """Return id and words of the questions this candidate was asked in any session.
+
+    The least recent stands first.
+    """
+    seen: dict[str, str] = {}
     for session_id in reversed(await store.sessions()):
         try:
             state = fold(await store.events(session_id))
         except StoreError:
             continue
-        if state.prepared.candidate.name == candidate and state.last_at is not None:
-            for question_id in state.answers:
-                seen.pop(question_id, None)
-                seen[question_id] = state.last_at
-    return tuple(seen)
+        if state.prepared.candidate.name == candidate:
+            asked = [q for q in state.prepared.plan.questions if q.id in state.answers]
+            for question in asked:
+                seen.pop(question.id, None)
+                seen[question.id] = question.text
+    return seen
 
 
 async def summaries(store: Store) -> list[SessionSummary]:

@@ -6,13 +6,14 @@ import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from nexus_cli.brain import PlanRequest
 from nexus_cli.documents import read_document
 from nexus_cli.errors import UnknownRoleError
 from nexus_cli.models.document import Document
-from nexus_cli.models.events import Degraded, SessionPrepared
-from nexus_cli.models.result import Degradation
+from nexus_cli.models.events import SessionPrepared, origin_events
+from nexus_cli.models.result import Degradation, Result, together
 from nexus_cli.models.rubric import Rubric
 from nexus_cli.resources import resource
 from nexus_cli.scoring import default_rubric, load_rubric
@@ -45,6 +46,8 @@ class Prepared:
     documents: tuple[Document, ...]
     timings: dict[str, float] = field(default_factory=dict)
     """Stage to seconds."""
+    degraded: tuple[Degradation, ...] = ()
+    """What ran second best."""
 
 
 async def prepare(services: Services, wanted: Preparation) -> Prepared:
@@ -71,10 +74,17 @@ async def prepare(services: Services, wanted: Preparation) -> Prepared:
                     gaps=gaps.value,
                     count=wanted.questions or services.settings.questions,
                     seed=_seed(wanted.seed, cv, description),
-                    seen=() if wanted.seed is not None else history,
+                    seen=() if wanted.seed is not None else tuple(history),
+                    seen_texts=() if wanted.seed is not None else tuple(history.values()),
                     pinned=wanted.pinned,
                 )
             )
+    made: dict[str, Result[Any]] = {
+        "read_candidate": candidate,
+        "read_job": job,
+        "find_gaps": gaps,
+        "plan_questions": plan,
+    }
     event = SessionPrepared(
         at=telemetry.clock.now(),
         candidate=candidate.value,
@@ -82,16 +92,17 @@ async def prepare(services: Services, wanted: Preparation) -> Prepared:
         gaps=gaps.value,
         plan=plan.value,
         rubric=rubric,
-        provenance=plan.provenance,
+        provenance=together(result.provenance for result in made.values()),
         follow_ups=services.settings.follow_ups,
         hidden_words=sum(len(h.text.split()) for h in (*cv.hidden, *description.hidden)),
     )
     session_id = secrets.token_hex(4)
     await services.store.append(session_id, event)
-    for result in (candidate, job, gaps, plan):
-        if result.degraded is not None:
-            await _note(services, session_id, result.degraded)
-    return Prepared(session_id, event, (cv, description), telemetry.timings())
+    degraded = tuple(r.degraded for r in made.values() if r.degraded is not None)
+    for stage, result in made.items():
+        for note in origin_events(stage, result, telemetry.clock.now()):
+            await services.store.append(session_id, note)
+    return Prepared(session_id, event, (cv, description), telemetry.timings(), degraded)
 
 
 def role_file(name: str) -> Path:
@@ -135,8 +146,3 @@ def _seed(seed: int | None, cv: Document, description: Document) -> int:
         return seed
     digest = hashlib.sha256(f"{cv.sha256}{description.sha256}".encode()).hexdigest()
     return int(digest[:8], 16)
-
-
-async def _note(services: Services, session_id: str, degradation: Degradation) -> None:
-    event = Degraded(at=services.telemetry.clock.now(), degradation=degradation)
-    await services.store.append(session_id, event)

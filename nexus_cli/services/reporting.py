@@ -2,12 +2,21 @@
 
 from contextlib import suppress
 
-from nexus_cli.errors import StoreError
+from nexus_cli.errors import BrainError, StoreError
 from nexus_cli.interview import grade_answer_state
-from nexus_cli.models.events import AnswerGraded, Event
+from nexus_cli.models.events import (
+    AnswerGraded,
+    Event,
+    FeedbackWritten,
+    ModelsUsed,
+    origin_events,
+)
+from nexus_cli.models.grade import Grade
 from nexus_cli.models.report import Report
-from nexus_cli.models.session import SessionState, fold
+from nexus_cli.models.result import Result, together
+from nexus_cli.models.session import AnswerState, SessionState, fold
 from nexus_cli.reports.building import build_report
+from nexus_cli.scoring.agreement import merged
 from nexus_cli.services.engines import Services
 
 
@@ -15,13 +24,15 @@ async def report_on(services: Services, session_id: str) -> Report:
     """Return the report on a session; answers that were never graded are graded now.
 
     The grades of an ended interview are kept, where the store can be written; those of an
-    unfinished one are not, because a follow-up may still add to its last answer.
+    unfinished one are not, because a follow-up may still add to its last answer. An ended
+    interview is put into words once, by a brain that has words of its own.
     Raises UnknownSessionError and StoreTamperedError.
     """
     events = await services.store.events(session_id)
     state = fold(events)
     new = await _left_over_grades(services, state)
     if state.ended is not None:
+        new += await _feedback(services, build_report(session_id, fold([*events, *new])), state)
         with suppress(StoreError):
             for event in new:
                 await services.store.append(session_id, event)
@@ -34,23 +45,64 @@ async def report_on_events(services: Services, session_id: str, events: list[Eve
     return build_report(session_id, fold([*events, *new]))
 
 
+async def report_repeated(
+    services: Services, session_id: str, events: list[Event], times: int
+) -> Report:
+    """Return the report with every answer graded `times` anew, the median shown with its spread.
+
+    Nothing is stored: what was graded during the interview stays the interview's grade.
+    """
+    state = fold(events)
+    new: list[Event] = []
+    for answer in state.answers.values():
+        if answer.answer is not None and not answer.blank:
+            new += await _graded(services, state, answer, times)
+    return build_report(session_id, fold([*events, *new]))
+
+
 async def _left_over_grades(services: Services, state: SessionState) -> list[Event]:
-    questions = {question.id: question for question in state.prepared.plan.questions}
-    grades: list[Event] = []
+    new: list[Event] = []
     for question_id in state.ungraded:
-        with services.telemetry.span("grade", question=question_id):
-            result = await grade_answer_state(
-                services.brain,
-                questions[question_id],
-                state.answers[question_id],
-                state.prepared.rubric,
-            )
-        grades.append(
-            AnswerGraded(
-                at=services.telemetry.clock.now(),
-                question_id=question_id,
-                grade=result.value,
-                provenance=result.provenance,
-            )
-        )
-    return grades
+        new += await _graded(services, state, state.answers[question_id])
+    return new
+
+
+async def _graded(
+    services: Services, state: SessionState, answer: AnswerState, times: int = 1
+) -> list[Event]:
+    """Return the events of one answer graded, several times if asked and the median taken."""
+    question = next(q for q in state.prepared.plan.questions if q.id == answer.question_id)
+    results: list[Result[Grade]] = []
+    events: list[Event] = []
+    for _ in range(times):
+        with services.telemetry.span("grade", question=question.id):
+            rubric = state.prepared.rubric
+            result = await grade_answer_state(services.brain, question, answer, rubric)
+        results.append(result)
+        events += origin_events("grade", result, services.telemetry.clock.now())
+    grade = results[0].value if times == 1 else merged([result.value for result in results])
+    graded = AnswerGraded(
+        at=services.telemetry.clock.now(),
+        question_id=question.id,
+        grade=grade,
+        provenance=together(result.provenance for result in results),
+    )
+    return [*events, graded]
+
+
+async def _feedback(services: Services, report: Report, state: SessionState) -> list[Event]:
+    """Return the interview in words, unless they are there, or only the offline ones would be."""
+    if state.feedback is not None or report.overall is None:
+        return []
+    try:
+        with services.telemetry.span("summarise"):
+            result = await services.brain.summarise(report)
+    except BrainError:
+        return []
+    now = services.telemetry.clock.now()
+    used: list[Event] = [
+        event for event in origin_events("summarise", result, now) if isinstance(event, ModelsUsed)
+    ]
+    if not result.provenance.prompt_versions:
+        return used
+    return [*used, FeedbackWritten(at=now, feedback=result.value, provenance=result.provenance)]

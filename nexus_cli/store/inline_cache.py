@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from diskcache import Cache
 
 
-def open_cache(folder: Path) -> "Cache":
-    """Return the cache in `folder`, made private first; opening it writes its settings."""
+def open_cache(folder: Path, *, evicts_over_bytes: int | None = None) -> "Cache":
+    """Return the cache in `folder`, made private first; opening it writes its settings.
+
+    It keeps everything and survives a power cut; with `evicts_over_bytes` it is one that may lose
+    a row, and drops the oldest ones beyond that size.
+    """
     from diskcache import Cache, Disk  # 26 ms, and only writing needs it
 
     class InlineTextDisk(Disk):  # type: ignore[misc]  # diskcache ships no types
@@ -32,16 +36,17 @@ def open_cache(folder: Path) -> "Cache":
             return super().store(value, read, key)
 
     private_folder(folder)
+    evicts = evicts_over_bytes is not None
     cache = Cache(
         str(folder),
         disk=InlineTextDisk,
-        sqlite_synchronous=3,  # EXTRA: an acknowledged event survives a power cut
+        sqlite_synchronous=1 if evicts else 3,  # EXTRA: a kept event survives a power cut
         sqlite_journal_mode="delete",
         sqlite_mmap_size=0,
         sqlite_secure_delete=1,
-        eviction_policy="none",
-        cull_limit=0,
-        size_limit=2**50,
+        eviction_policy="least-recently-stored" if evicts else "none",
+        cull_limit=10 if evicts else 0,
+        size_limit=evicts_over_bytes or 2**50,
         disk_min_file_size=2**40,
     )
     for file in folder.glob("cache.db*"):

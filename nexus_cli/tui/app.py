@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from nexus_cli.tui.key_line import key_name
@@ -13,7 +15,16 @@ from nexus_cli.tui.page import Page
 from nexus_cli.tui.themes import HIGH_CONTRAST
 
 if TYPE_CHECKING:
+    from nexus_cli.llm import LimitWait
     from nexus_cli.services import Services
+
+
+class LimitReached(Message):
+    """A hosted brain waits for its limit; sent from the thread of the sessions."""
+
+    def __init__(self, wait: "LimitWait") -> None:
+        super().__init__()
+        self.wait = wait
 
 
 class NexusApp(App[str]):
@@ -50,6 +61,7 @@ class NexusApp(App[str]):
         super().__init__()
         self.services = services
         self._session_id = session_id
+        services.waits.listener = self._hear_wait
 
     def run(self, *arguments: Any, **options: Any) -> str | None:
         """Run until the person leaves; raises what failed unforeseen, once the terminal is back."""
@@ -112,6 +124,15 @@ class NexusApp(App[str]):
     def tell(self, sentence: str, title: str = "") -> None:
         """Show a sentence in a corner for a few seconds, its brackets taken literally."""
         self.notify(sentence, title=title, markup=False, timeout=8)
+
+    def _hear_wait(self, wait: "LimitWait") -> None:
+        self.post_message(LimitReached(wait))  # from another thread, which this is made for
+
+    @on(LimitReached)
+    def limit_reached(self, message: LimitReached) -> None:
+        """Say what is being waited for, and how long."""
+        if message.wait.sentence:
+            self.tell(message.wait.sentence)
 
     @property
     def page(self) -> Page | None:

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
-from nexus_cli.brain import FallbackBrain, OfflineBrain, ReplyRequest
+from nexus_cli.brain import FallbackBrain, OfflineBrain, ReplyPiece, ReplyRequest
 from nexus_cli.brain.fallback import NEUTRAL_QUESTION
 from nexus_cli.errors import BrainError
 from nexus_cli.models.document import Document
 from nexus_cli.models.job import Job
-from nexus_cli.models.result import Result
+from nexus_cli.models.result import Degradation, Result
+from nexus_cli.models.usage import ModelUsage
 from tests.made_up import question
 
 OFFLINE = OfflineBrain(today=date(2026, 5, 4))
@@ -28,18 +29,22 @@ class Absent(OfflineBrain):
     async def read_job(self, description: Document) -> Result[Job]:
         raise BrainError("The service did not answer.")
 
-    async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
+    async def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
         for fragment in self._fragments:
             yield fragment
         raise BrainError("The service went away.")
 
 
-def said(brain: FallbackBrain) -> str:
-    async def whole() -> str:
-        request = ReplyRequest(kind="follow_up", question=question("a"))
-        return "".join([piece async for piece in brain.reply(request)])
+def pieces(brain: FallbackBrain, kind: str = "follow_up") -> list[ReplyPiece]:
+    async def whole() -> list[ReplyPiece]:
+        request = ReplyRequest(kind=kind, question=question("a"))
+        return [piece async for piece in brain.reply(request)]
 
     return asyncio.run(whole())
+
+
+def said(brain: FallbackBrain, kind: str = "follow_up") -> str:
+    return "".join(piece for piece in pieces(brain, kind) if isinstance(piece, str))
 
 
 def test_a_failed_call_is_answered_by_the_second_and_marked() -> None:
@@ -66,7 +71,30 @@ def test_a_reply_that_fails_later_keeps_what_was_said_and_asks_one_neutral_quest
 
 def test_a_reply_without_any_clause_end_is_still_said() -> None:
     class Brief(Absent):
-        async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
+        async def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
             yield "Go on"
 
     assert said(FallbackBrain(Brief(), OFFLINE)) == "Go on"
+
+
+def test_a_replaced_reply_says_who_stood_in_and_why() -> None:
+    (marked,) = [p for p in pieces(FallbackBrain(Absent(), OFFLINE)) if isinstance(p, Degradation)]
+    assert (marked.stage, marked.wanted, marked.used) == ("reply", "absent", "offline")
+    assert marked.reason == "The service went away."
+
+
+def test_a_reply_that_works_carries_its_cost_and_no_mark() -> None:
+    class Metered(Absent):
+        async def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
+            yield "What broke first?"
+            yield ModelUsage(model="small", prompt_tokens=9)
+
+    found = pieces(FallbackBrain(Metered(), OFFLINE))
+    assert found == ["What broke first?", ModelUsage(model="small", prompt_tokens=9)]
+
+
+def test_a_bridge_that_fails_is_not_followed_by_a_question() -> None:
+    assert said(FallbackBrain(Absent(), OFFLINE), "bridge") == ""
+    assert said(FallbackBrain(Absent("You mended the lamp."), OFFLINE), "bridge") == (
+        "You mended the lamp."
+    )

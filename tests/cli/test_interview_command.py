@@ -132,7 +132,7 @@ def test_the_same_person_hears_new_questions_the_next_time(nexus: Nexus) -> None
         (("interview", "--plain", "--cv", "missing.pdf", "--jd", JOB), 2, "missing.pdf"),
         (("interview", "--plain", "--demo", "--cv", CV), 2, "brings its own"),
         (("interview", "--plain", "--cv", "-", "--jd", JOB), 2, "Standard input"),
-        (("interview", "--plain", "--demo", "--brain", "groq"), 2, "--brain offline"),
+        (("interview", "--plain", "--demo", "--brain", "groq"), 5, "GROQ_API_KEY"),
         (("report",), 2, "no interview"),
         (("report", "nope"), 2, "no session nope"),
         (("sessions", "delete", "nope", "--yes"), 2, "no session nope"),

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from typing import TypeVar
 
-from nexus_cli.brain import PlanRequest, ReplyRequest
+from nexus_cli.brain import PlanRequest, ReplyPiece, ReplyRequest
 from nexus_cli.models.candidate import Candidate
 from nexus_cli.models.document import Document
+from nexus_cli.models.feedback import Feedback
 from nexus_cli.models.gaps import GapAnalysis
 from nexus_cli.models.grade import DimensionScore, Evidence, Grade, PointCoverage, Status
 from nexus_cli.models.job import Job
@@ -111,16 +112,18 @@ class PlannedBrain:
         better = question.model_answer or None
         return _own(Grade(status=Status.SCORED, scores=scores, points=points, better_answer=better))
 
-    async def reply(self, request: ReplyRequest) -> AsyncIterator[str]:
-        """Stream a hint or a follow-up."""
+    async def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
+        """Stream a hint or a follow-up; no bridges."""
+        if request.kind == "bridge":
+            return
         if request.kind == "clarify":
             yield "tell me about one thing that went wrong, and what you saw."
         else:
             yield f"Could you say more about this: {request.open_point}?"
 
-    async def summarise(self, report: Report) -> Result[str]:
+    async def summarise(self, report: Report) -> Result[Feedback]:
         """Say little."""
-        return _own("An interview took place.")
+        return _own(Feedback(summary="An interview took place."))
 
     async def answer_question(self, question: str, job: Job) -> Result[str]:
         """Know one thing about the job."""

@@ -119,7 +119,7 @@ class InterviewScreen(Page):
     def _note(self, item: Event | Signal) -> None:
         match item:
             case QuestionAsked() | FollowUpAsked():
-                self._said = []
+                self._said = [s for s in self._said if s.kind == "bridge"]
             case Said(kind="repeat") if self._place is None:
                 pass  # a session taken up at a follow-up says it again; it is on the page already
             case Said():
@@ -131,6 +131,7 @@ class InterviewScreen(Page):
             case AnswerAccepted():
                 self._in_flight = ""
                 self._saved = True
+                self._said = []
             case NotSaved(text=text, sentence=sentence):
                 self._in_flight = ""
                 self._trouble = words.not_saved(sentence)

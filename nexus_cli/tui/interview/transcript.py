@@ -78,6 +78,9 @@ def _in_hand(state: SessionState, said: Sequence[Said], earlier: int) -> Iterato
         yield Static(shown(f"▲ {earlier} earlier {noun}: Page Up"), classes="earlier-note muted")
     planned = {question.id: question for question in state.prepared.plan.questions}
     question = planned.get(state.current or "")
+    for remark in said:
+        if remark.kind == "bridge":
+            yield Static(shown(remark.text), classes="said")
     if question is not None and state.ended is None:
         answer = state.answers[question.id]
         open_follow_up = bool(answer.follow_ups) and answer.follow_ups[-1].answer is None
@@ -89,6 +92,6 @@ def _in_hand(state: SessionState, said: Sequence[Said], earlier: int) -> Iterato
             yield Static(joined("↳ ", follow_up.text), classes="question" + " -past" * past)
             if past:
                 yield given(follow_up.answer)
-    for remark in said:
+    for remark in (s for s in said if s.kind != "bridge"):
         words = joined((_INTRODUCTIONS.get(remark.kind, ""), "bold"), remark.text)
         yield Static(words, classes="said")

@@ -1,0 +1,59 @@
+"""Which brain: a server of one's own, Groq, or the one that needs nothing."""
+
+import secrets
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from nexus_cli.brain import Brain, FallbackBrain, OfflineBrain
+from nexus_cli.llm import LimitWait, LLMOptions, open_compatible, open_groq
+from nexus_cli.llm.opening import chosen
+from nexus_cli.models.brains import BrainChoice
+from nexus_cli.settings import Settings
+from nexus_cli.store import AnalysisCache
+from nexus_cli.telemetry import Telemetry
+
+NONCE_BYTES = 4
+"""Of the mark on fences: nobody who wrote a CV can know it."""
+
+
+@dataclass(frozen=True)
+class OpenedBrain:
+    """A brain, and how it lets go of what it holds."""
+
+    brain: Brain
+    close: Callable[[], Coroutine[Any, Any, None]]
+
+
+def open_brain(
+    settings: Settings,
+    choice: BrainChoice,
+    telemetry: Telemetry,
+    on_wait: Callable[[LimitWait], None],
+) -> OpenedBrain:
+    """Return the brain that is asked for, with the offline one behind it.
+
+    `auto` takes the server of NEXUS_LLM_BASE_URL where one is set, then Groq where there is a key,
+    else the offline brain. Raises BrainError for one that cannot be had.
+    """
+    offline = OfflineBrain(today=telemetry.clock.now().date())
+    options = LLMOptions()
+    taken = chosen(choice, options, settings.home)
+    if taken is BrainChoice.OFFLINE:
+        return OpenedBrain(offline, _nothing)
+    if taken is BrainChoice.OPENAI:
+        gateway = open_compatible(options, telemetry, on_wait)
+    else:
+        gateway = open_groq(options, settings.home, telemetry, on_wait)
+    from nexus_cli.brain.llm_brain import LLMBrain  # prompts and forms, which offline needs not
+    from nexus_cli.brain.prompting import Caller
+
+    caller = Caller(taken.value, gateway, secrets.token_hex(NONCE_BYTES))
+    brain = LLMBrain(
+        caller, offline, AnalysisCache(settings.cache_folder), f"{offline.today:%Y-%m}"
+    )
+    return OpenedBrain(FallbackBrain(brain, offline), brain.close)
+
+
+async def _nothing() -> None:
+    """Let go of nothing."""
