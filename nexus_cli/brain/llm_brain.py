@@ -147,5 +147,5 @@ class LLMBrain:
                 return known.model_copy(update={"usage": (), "from_cache": True})
         made = await make()
         if made.degraded is None:
-            await self._analyses.put(made_by, content, made.model_dump_json())
+            self._analyses.put(made_by, content, made.model_dump_json())
         return made

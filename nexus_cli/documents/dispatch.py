@@ -25,6 +25,11 @@ _IN_PROCESS: dict[Kind, Callable[[str, str], Reading]] = {
 }
 
 
+def needs_a_fence(source: Source) -> bool:
+    """Tell whether `source` is read in a process of its own, which takes a tenth of a second."""
+    return kind_of(source.data, source.name) not in _IN_PROCESS
+
+
 def read_source(source: Source) -> Document:
     """Return the document in `source`.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from nexus_cli.errors import BrainError
-from nexus_cli.llm.connection import open_client, transport_fault
+from nexus_cli.llm.connection import open_client, tls, transport_fault
 from nexus_cli.llm.faults import fault_of, unavailable
 from nexus_cli.llm.limits import rate_limits
 from nexus_cli.llm.protocol import ChatRequest, Piece
@@ -32,6 +32,12 @@ class GroqProvider:
         self._base_url = base_url.rstrip("/").removesuffix("/openai/v1")
         self._pool: httpx.AsyncClient | None = None
         self._clients: dict[SecretStr, AsyncGroq] = {}
+
+    def load(self) -> None:
+        """Import the SDK and read the certificates, so that the first call need not."""
+        import groq  # noqa: F401
+
+        tls()
 
     async def ask(
         self, request: ChatRequest, model: str, key: SecretStr

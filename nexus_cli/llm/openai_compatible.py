@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 
 from nexus_cli.errors import BrainError
-from nexus_cli.llm.connection import open_client, transport_fault
+from nexus_cli.llm.connection import open_client, tls, transport_fault
 from nexus_cli.llm.faults import fault_of, unavailable
 from nexus_cli.llm.limits import rate_limits
 from nexus_cli.llm.protocol import ChatRequest, Piece
@@ -28,6 +28,10 @@ class OpenAICompatibleProvider:
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url.rstrip("/")
         self._client: httpx.AsyncClient | None = None
+
+    def load(self) -> None:
+        """Import the client and read the certificates, so that the first call need not."""
+        tls()
 
     async def ask(
         self, request: ChatRequest, model: str, key: SecretStr

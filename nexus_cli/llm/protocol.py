@@ -106,6 +106,10 @@ class Provider(Protocol):
 
     name: str
 
+    def load(self) -> None:
+        """Import what the first call needs, some 200 ms; any thread may do it."""
+        ...
+
     def ask(self, request: ChatRequest, model: str, key: SecretStr) -> AsyncGenerator[Piece, None]:
         """Send once and yield limits, fragments and the end, as they come.
 

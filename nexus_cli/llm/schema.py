@@ -1,6 +1,7 @@
 """A pydantic model as the strict JSON schema that constrained decoding takes."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ _KEPT = ("type", "enum", "const", "description")
 """Limits, formats, defaults and titles are refused by the service; pydantic checks them here."""
 
 
+@cache
 def strict_schema(model: type[BaseModel]) -> JsonSchema:
     """Return the schema of `model`: all properties required, nothing extra, limits left out.
 

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 from nexus_cli.brain import Brain, FallbackBrain, OfflineBrain
@@ -23,6 +24,10 @@ class OpenedBrain:
 
     brain: Brain
     close: Callable[[], Coroutine[Any, Any, None]]
+    analyses: AnalysisCache | None = None
+    """Where what is read of documents is kept; None for a brain that leaves no trace of them."""
+    warm: Callable[[], None] = lambda: None
+    """Begins to load what the first call needs, in a thread; called when a call is certain."""
 
 
 def open_brain(
@@ -49,10 +54,13 @@ def open_brain(
     from nexus_cli.brain.prompting import Caller
 
     caller = Caller(taken.value, gateway, secrets.token_hex(NONCE_BYTES))
-    brain = LLMBrain(
-        caller, offline, AnalysisCache(settings.cache_folder), f"{offline.today:%Y-%m}"
-    )
-    return OpenedBrain(FallbackBrain(brain, offline), brain.close)
+    analyses = AnalysisCache(settings.cache_folder)
+    brain = LLMBrain(caller, offline, analyses, f"{offline.today:%Y-%m}")
+
+    def warm() -> None:
+        Thread(target=gateway.provider.load, name="loading").start()
+
+    return OpenedBrain(FallbackBrain(brain, offline), brain.close, analyses, warm)
 
 
 async def _nothing() -> None:

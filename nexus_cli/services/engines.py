@@ -11,7 +11,7 @@ from nexus_cli.models.brains import BrainChoice
 from nexus_cli.services.brains import open_brain
 from nexus_cli.services.session_thread import SessionThread
 from nexus_cli.settings import Settings
-from nexus_cli.store import DiskStore, Store
+from nexus_cli.store import AnalysisCache, DiskStore, Store
 from nexus_cli.telemetry import Clock, SystemClock, Telemetry, open_log
 
 
@@ -38,6 +38,10 @@ class Services:
     telemetry: Telemetry
     thread: SessionThread
     waits: Waits = field(default_factory=Waits)
+    analyses: AnalysisCache | None = None
+    """Where what is read of documents is kept for a week, with a hosted brain."""
+    warm: Callable[[], None] = lambda: None
+    """Begins to load what the brain's first call needs."""
 
     def session(self, session_id: str) -> InterviewSession:
         """Return a stored session, ready to be streamed."""
@@ -60,7 +64,9 @@ def open_services(
     store = DiskStore(settings.sessions_folder)
     thread = SessionThread()
     try:
-        yield Services(settings, store, opened.brain, telemetry, thread, waits)
+        yield Services(
+            settings, store, opened.brain, telemetry, thread, waits, opened.analyses, opened.warm
+        )
     finally:
         thread.run(opened.close())
         thread.run(store.close())

@@ -14,8 +14,7 @@ async def bring_back(store: Store, text: str) -> str:
     try:
         await store.events(session_id)
     except UnknownSessionError:
-        for event in events:
-            await store.append(session_id, event)
+        await store.append(session_id, *events)
         return session_id
     raise UsageError(
         f"Session {session_id} is stored already.", "Delete it first to take the import instead."

@@ -3,13 +3,11 @@
 import asyncio
 import hashlib
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nexus_cli.brain import PlanRequest
-from nexus_cli.documents import read_document
 from nexus_cli.errors import UnknownRoleError
 from nexus_cli.models.document import Document
 from nexus_cli.models.events import SessionPrepared, origin_events
@@ -19,6 +17,7 @@ from nexus_cli.resources import resource
 from nexus_cli.scoring import default_rubric, load_rubric
 from nexus_cli.services.engines import Services
 from nexus_cli.services.history import questions_seen
+from nexus_cli.services.sources import read_both
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,13 @@ async def prepare(services: Services, wanted: Preparation) -> Prepared:
     """
     telemetry, brain = services.telemetry, services.brain
     rubric = _rubric(wanted.rubric)
+    services.warm()
     with telemetry.span("setup"):
-        cv, description = await _read_both(services, wanted)
+        with telemetry.span("read_documents"):
+            cv, description = await read_both(wanted.cv, wanted.job, services.analyses)
         with telemetry.span("analyse"):
-            candidate, job = await asyncio.gather(
-                brain.read_candidate(cv), brain.read_job(description)
+            candidate, job, _ = await asyncio.gather(
+                brain.read_candidate(cv), brain.read_job(description), services.store.open()
             )
         with telemetry.span("find_gaps"):
             gaps = await brain.find_gaps(candidate.value, job.value)
@@ -97,11 +98,10 @@ async def prepare(services: Services, wanted: Preparation) -> Prepared:
         hidden_words=sum(len(h.text.split()) for h in (*cv.hidden, *description.hidden)),
     )
     session_id = secrets.token_hex(4)
-    await services.store.append(session_id, event)
     degraded = tuple(r.degraded for r in made.values() if r.degraded is not None)
-    for stage, result in made.items():
-        for note in origin_events(stage, result, telemetry.clock.now()):
-            await services.store.append(session_id, note)
+    now = telemetry.clock.now()
+    notes = [note for stage, r in made.items() for note in origin_events(stage, r, now)]
+    await services.store.append(session_id, event, *notes)
     return Prepared(session_id, event, (cv, description), telemetry.timings(), degraded)
 
 
@@ -124,16 +124,6 @@ def role_file(name: str) -> Path:
 def built_in_roles() -> list[str]:
     """Return the names that `--role` takes."""
     return sorted(path.stem for path in resource("prompts/roles").glob("*.md"))
-
-
-async def _read_both(services: Services, wanted: Preparation) -> tuple[Document, Document]:
-    """Read the two files side by side, each in a thread of its own."""
-    loop = asyncio.get_running_loop()
-    with services.telemetry.span("read_documents"), ThreadPoolExecutor(2, "documents") as threads:
-        return await asyncio.gather(
-            loop.run_in_executor(threads, read_document, wanted.cv),
-            loop.run_in_executor(threads, read_document, wanted.job),
-        )
 
 
 def _rubric(path: Path | None) -> Rubric:

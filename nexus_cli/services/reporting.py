@@ -33,9 +33,9 @@ async def report_on(services: Services, session_id: str) -> Report:
     new = await _left_over_grades(services, state)
     if state.ended is not None:
         new += await _feedback(services, build_report(session_id, fold([*events, *new])), state)
-        with suppress(StoreError):
-            for event in new:
-                await services.store.append(session_id, event)
+        if new:
+            with suppress(StoreError):
+                await services.store.append(session_id, *new)
     return build_report(session_id, fold([*events, *new]))
 
 

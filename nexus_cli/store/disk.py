@@ -35,9 +35,13 @@ class DiskStore:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._cache: Cache | None = None
 
-    async def append(self, session_id: str, event: Event) -> int:
-        """Keep `event` durably and return its sequence number; raises StoreError."""
-        return await self._run(lambda: self._append(session_id, event))
+    async def open(self) -> None:
+        """Open the database for writing; raises StoreError."""
+        await self._run(self._opened)
+
+    async def append(self, session_id: str, *events: Event) -> int:
+        """Keep `events` durably and return the last one's sequence number; raises StoreError."""
+        return await self._run(lambda: self._append(session_id, events))
 
     async def events(self, session_id: str) -> list[Event]:
         """Return a session's events; raises UnknownSessionError or StoreTamperedError."""
@@ -71,26 +75,33 @@ class DiskStore:
     async def _run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
+    def _opened(self) -> None:
+        with translated(self._folder):
+            self._writable()
+
     def _writable(self) -> "Cache":
         if self._cache is None:
             self._cache = open_cache(self._folder)
         return self._cache
 
-    def _append(self, session_id: str, event: Event) -> int:
+    def _append(self, session_id: str, events: Sequence[Event]) -> int:
         with translated(self._folder):
             cache = self._writable()
             with cache.transact():
                 index = json.loads(cache.get(f"index/{session_id}", '{"count": 0}'))
-                count, head = index["count"], index.get("head", GENESIS)
-                record, head = encode(event, head)
-                if not cache.add(_key(session_id, count), record):
-                    raise SessionInUseError(
-                        "Another nexus has written to this interview.", "Close it and try again."
-                    )
-                created = index.get("created", event.at.isoformat())
-                summary = {"count": count + 1, "head": head, "created": created}
+                count, head = int(index["count"]), index.get("head", GENESIS)
+                for event in events:
+                    record, head = encode(event, head)
+                    if not cache.add(_key(session_id, count), record):
+                        raise SessionInUseError(
+                            "Another nexus has written to this interview.",
+                            "Close it and try again.",
+                        )
+                    count += 1
+                created = index.get("created") or events[0].at.isoformat()
+                summary = {"count": count, "head": head, "created": created}
                 cache.set(f"index/{session_id}", json.dumps(summary))
-        return int(count)
+        return count - 1
 
     def _events(self, session_id: str) -> list[Event]:
         rows = self._read("key >= ? AND key < ?", (_key(session_id, 0), f"session/{session_id}0"))

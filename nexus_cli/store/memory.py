@@ -13,11 +13,14 @@ class MemoryStore:
     def __init__(self) -> None:
         self._sessions: dict[str, list[Event]] = {}
 
-    async def append(self, session_id: str, event: Event) -> int:
-        """Keep `event` and return its sequence number."""
-        events = self._sessions.setdefault(session_id, [])
-        events.append(event)
-        return len(events) - 1
+    async def open(self) -> None:
+        """Be ready."""
+
+    async def append(self, session_id: str, *events: Event) -> int:
+        """Keep `events` and return the last one's sequence number."""
+        kept = self._sessions.setdefault(session_id, [])
+        kept.extend(events)
+        return len(kept) - 1
 
     async def events(self, session_id: str) -> list[Event]:
         """Return a session's events; raises UnknownSessionError."""

@@ -10,8 +10,17 @@ from nexus_cli.models.events import Event
 class Store(Protocol):
     """Append-only events by session. Every method may be called from any event loop."""
 
-    async def append(self, session_id: str, event: Event) -> int:
-        """Keep `event` durably and return its sequence number (from 0); only then is it saved.
+    async def open(self) -> None:
+        """Make ready to write, so that a place that refuses is known before any work is done.
+
+        Raises StoreError (read-only, full).
+        """
+        ...
+
+    async def append(self, session_id: str, *events: Event) -> int:
+        """Keep `events` durably, all or none, and return the last one's sequence number (from 0).
+
+        Only then are they saved.
 
         Raises StoreError (read-only, full, or in use by another process).
         """

@@ -10,7 +10,7 @@ from typing import Any
 Row = tuple[Any, ...]
 
 
-def recovered_rows(database: Path, where: str, values: tuple[str, ...]) -> list[Row]:
+def recovered_rows(database: Path, where: str, values: tuple[str | float, ...]) -> list[Row]:
     """Return (key, raw, mode, filename, value) of the rows that `where` picks, in key order.
 
     `where` is a constant of the caller's, never text from outside. A process that was killed in
@@ -33,7 +33,7 @@ def recovered_rows(database: Path, where: str, values: tuple[str, ...]) -> list[
             return _rows(Path(folder) / database.name, "rw", where, values)
 
 
-def _rows(database: Path, mode: str, where: str, values: tuple[str, ...]) -> list[Row]:
+def _rows(database: Path, mode: str, where: str, values: tuple[str | float, ...]) -> list[Row]:
     address = f"{database.resolve().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
         select = f"SELECT key, raw, mode, filename, value FROM Cache WHERE {where} ORDER BY key"  # noqa: S608

@@ -197,11 +197,11 @@ class FullDisk(MemoryStore):
 
     refusals = 1
 
-    async def append(self, session_id: str, event: Event) -> int:
-        if isinstance(event, AnswerAccepted) and self.refusals:
+    async def append(self, session_id: str, *events: Event) -> int:
+        if isinstance(events[0], AnswerAccepted) and self.refusals:
             self.refusals -= 1
             raise StoreError("The disk is full.", "Free some space.")
-        return await super().append(session_id, event)
+        return await super().append(session_id, *events)
 
 
 def test_an_answer_that_cannot_be_saved_is_given_back_and_can_be_sent_again() -> None:

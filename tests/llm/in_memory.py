@@ -32,6 +32,9 @@ class LimitedProvider:
         self._seconds = seconds
         self.statuses: Counter[tuple[str, int]] = Counter()
 
+    def load(self) -> None:
+        pass
+
     async def ask(
         self, request: ChatRequest, model: str, key: SecretStr
     ) -> AsyncGenerator[Piece, None]:
@@ -65,6 +68,9 @@ class ScriptedProvider:
         self.requests: list[ChatRequest] = []
         self.keys: list[str] = []
         self.models_asked: list[str] = []
+
+    def load(self) -> None:
+        pass
 
     async def ask(
         self, request: ChatRequest, model: str, key: SecretStr

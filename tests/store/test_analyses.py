@@ -22,7 +22,7 @@ def contents(folder: Path) -> list[tuple[bytes, int]]:
 
 async def test_what_was_made_of_a_content_comes_back(tmp_path: Path) -> None:
     cache = AnalysisCache(tmp_path)
-    await cache.put("read_cv 1", CV, '{"name": "Deniz"}')
+    cache.put("read_cv 1", CV, '{"name": "Deniz"}')
     assert await cache.get("read_cv 1", CV) == '{"name": "Deniz"}'
     await cache.close()
     again = AnalysisCache(tmp_path)
@@ -32,7 +32,7 @@ async def test_what_was_made_of_a_content_comes_back(tmp_path: Path) -> None:
 
 async def test_another_prompt_or_another_document_finds_nothing(tmp_path: Path) -> None:
     cache = AnalysisCache(tmp_path)
-    await cache.put("read_cv 1", CV, "made")
+    cache.put("read_cv 1", CV, "made")
     assert await cache.get("read_cv 2", CV) is None
     assert await cache.get("read_cv 1", CV + " ") is None
     await cache.close()
@@ -40,7 +40,7 @@ async def test_another_prompt_or_another_document_finds_nothing(tmp_path: Path) 
 
 async def test_neither_content_nor_what_was_made_of_it_can_be_read_on_disk(tmp_path: Path) -> None:
     cache = AnalysisCache(tmp_path)
-    await cache.put("read_cv 1", CV, f"a summary of: {CV}")
+    cache.put("read_cv 1", CV, f"a summary of: {CV}")
     await cache.close()
     files = contents(tmp_path)
     assert files
@@ -50,7 +50,7 @@ async def test_neither_content_nor_what_was_made_of_it_can_be_read_on_disk(tmp_p
 
 async def test_an_analysis_expires(tmp_path: Path) -> None:
     cache = AnalysisCache(tmp_path, kept_seconds=-1.0)
-    await cache.put("read_cv 1", CV, "made")
+    cache.put("read_cv 1", CV, "made")
     assert await cache.get("read_cv 1", CV) is None
     await cache.close()
 
@@ -59,7 +59,7 @@ async def test_a_row_that_was_tampered_with_is_not_used(tmp_path: Path) -> None:
     import sqlite3
 
     cache = AnalysisCache(tmp_path)
-    await cache.put("read_cv 1", CV, "made")
+    cache.put("read_cv 1", CV, "made")
     await cache.close()
     with sqlite3.connect(tmp_path / "cache.db") as database:
         database.execute("UPDATE Cache SET value = 'forged'")
@@ -72,7 +72,7 @@ async def test_a_row_that_was_tampered_with_is_not_used(tmp_path: Path) -> None:
 async def test_a_cache_that_cannot_be_opened_is_empty(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     cache = AnalysisCache(tmp_path / "file")
-    await cache.put("read_cv 1", CV, "made")
+    cache.put("read_cv 1", CV, "made")
     assert await cache.get("read_cv 1", CV) is None
     with anyio.fail_after(5):
         await cache.close()

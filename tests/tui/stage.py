@@ -52,11 +52,11 @@ class RefusingStore(MemoryStore):
 
     full = False
 
-    async def append(self, session_id: str, event: Event) -> int:
-        """Keep `event`, or say that the disk is full."""
+    async def append(self, session_id: str, *events: Event) -> int:
+        """Keep `events`, or say that the disk is full."""
         if self.full:
             raise StoreError("The disk is full.", "Free some space.")
-        return await super().append(session_id, event)
+        return await super().append(session_id, *events)
 
 
 @contextmanager
