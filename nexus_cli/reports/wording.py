@@ -34,8 +34,8 @@ OFFLINE = (
 )
 HOSTED = (
     "A language model finds what in an answer meets each key point and names a level; code finds "
-    "each quote in the answer or drops it, computes every number, and lets none exceed the offline "
-    "score by more than one."
+    "each quote in the answer or drops it, computes every number, and lets none leave the offline "
+    "score by more than one, except downwards where the model quotes what is wrong."
 )
 DECISION = (
     "This is one conversation, not a person: read the quotes behind a number before using it. "

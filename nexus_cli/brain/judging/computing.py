@@ -23,8 +23,8 @@ _UNCERTAIN = 1.0
 def grade_of(judgements: Sequence[Judgement], subject: Subject) -> Grade:
     """Return the grade of one judgement or more.
 
-    Every number is a median over the judgements, then lowered to `Subject.bound`; the content
-    dimension is computed from the points where the question has any.
+    Every number is a median over the judgements, kept between `Subject.floor` and `Subject.bound`;
+    the content dimension is computed from the points where the question has any.
     """
     points = _points(judgements, subject)
     scores = {
@@ -81,11 +81,21 @@ def _score(
         covered = sum(point.covered for point in points)
         opening = f"{covered} of {len(points)} key points are covered."
     is_trusted = 2 * sum(judgement.is_trusted for judgement in judgements) > len(judgements)
+    is_faulted = 2 * sum(judgement.is_faulted for judgement in judgements) > len(judgements)
     bound = subject.bound(name, is_trusted=is_trusted)
-    reasons = [opening, *_remarks(_nearest(votes, level), subject), _doubt(level, bound)]
+    floor = min(bound, subject.floor(name, is_faulted=is_faulted))
+    score = None if level is None else round(max(floor, min(level, bound)), 1)
+    found = tuple(dict.fromkeys(quote for quote in quotes if quote))[:_MOST_QUOTES]
+    if level is not None and level < floor and not found:  # then it is the offline scorer's word
+        found = subject.offline_quotes(name)
+    reasons = [
+        opening,
+        *_remarks(_nearest(votes, level), subject),
+        _doubt(level, score, subject.offline_score(name)),
+    ]
     return DimensionScore(
-        score=None if level is None else round(min(level, bound), 1),
-        evidence=tuple(dict.fromkeys(quote for quote in quotes if quote))[:_MOST_QUOTES],
+        score=score,
+        evidence=found,
         reasoning=" ".join(reason for reason in reasons if reason),
         spread=round(max(levels) - min(levels), 1) if len(levels) > 1 else None,
     )
@@ -107,10 +117,11 @@ def _remarks(vote: CheckedDimension, subject: Subject) -> Iterator[str]:
         yield remark(text, subject.said.spoken.text)
 
 
-def _doubt(level: float | None, bound: float) -> str:
-    if level is None or level - bound <= _UNCERTAIN:
+def _doubt(level: float | None, score: float | None, offline: float | None) -> str:
+    if level is None or score is None or abs(level - score) <= _UNCERTAIN:
         return ""
-    return f"Uncertain: the model alone would say {level:.1f}."
+    beside = "" if offline is None else f", the offline measure {offline:.1f}"
+    return f"Uncertain: the model alone would say {level:.1f}{beside}."
 
 
 def _flags(judgements: Sequence[Judgement], subject: Subject) -> Iterator[str]:

@@ -28,6 +28,7 @@ A list of what could be said is longer than what one good answer says. Of the ba
 which are second right answers, nine in ten cover 0.83 of the points and more by words alone.
 """
 _MOST_EXTRAS, _MOST_ERRORS = 2, 3
+_NO_ANSWERS = ("off_topic", "declined", "asks_back", "unintelligible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class Judgement:
     """The quotes are not where the points are said, so a second look is due."""
     is_trusted: bool
     """It may go above the offline score: its quotes fit and vary, and nobody addressed it."""
+    is_faulted: bool
+    """It may go far below the offline score: it quotes what is wrong, or says it is no answer."""
 
     @property
     def content(self) -> float | None:
@@ -108,7 +111,14 @@ def checked(form: AnswerGrade, subject: Subject, addressed: tuple[Sentence, ...]
         addressed=own,
         is_astray=is_astray,
         is_trusted=not (is_astray or repetitive(claimed) or addressed or own),
+        is_faulted=bool(errors) or form.answer_kind in _NO_ANSWERS or _contradicts(form, verifier),
     )
+
+
+def _contradicts(form: AnswerGrade, verifier: Verifier) -> bool:
+    """Tell whether the answer says the opposite of a key point, in words that were found."""
+    against = [claim for claim in form.points if claim.status == "contradicted"]
+    return any(verifier.verify(claim.sentence, claim.quote) for claim in against)
 
 
 def _points(

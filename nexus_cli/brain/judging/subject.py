@@ -52,6 +52,11 @@ class Subject:
         mean = fmean(scores.values()) if scores else self.assessment.score
         return scores.get(dimension, mean)
 
+    def offline_quotes(self, dimension: str) -> tuple[Evidence, ...]:
+        """Return what the offline score of a dimension rests on."""
+        score = self.offline.scores.get(dimension)
+        return score.evidence if score else ()
+
     @property
     def offline_content(self) -> float | None:
         """The offline score of content, or the mean where the rubric has no such dimension."""
@@ -79,6 +84,15 @@ class Subject:
             return _HIGHEST
         room = _ROOM if is_trusted and not self.said.hidden else 0.0
         return min(_HIGHEST, offline + room, self.assessment.cap)
+
+    def floor(self, dimension: str, *, is_faulted: bool) -> float:
+        """Return the least (0-5) that a model may give a dimension: one below the offline score.
+
+        0 where it quotes what is wrong, or says that this is no answer: going further down takes a
+        reason, as going up does, so that a model that is merely hard on everybody changes little.
+        """
+        offline = self.offline_score(dimension)
+        return 0.0 if offline is None or is_faulted else max(0.0, offline - _ROOM)
 
 
 def is_content(dimension: str) -> bool:

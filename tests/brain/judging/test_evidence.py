@@ -46,6 +46,13 @@ def grade(given: dict[str, Any], answer: str = ANSWER, follow_up: str = "") -> C
     return tried(lambda body: json.dumps(given), answer, follow_up, most_samples=1)
 
 
+def least(answer: str, dimension: str) -> float:
+    """Return the least a model may give without a reason: one below the offline score."""
+    score = grade_answer(KETTLE, answer, "", RUBRIC).scores[dimension].score
+    assert score is not None
+    return score - 1
+
+
 def claim(quote: str, sentence: str = "a1", status: str = "explained") -> dict[str, Any]:
     return form(
         points=[point("p1", sentence, quote, status)],
@@ -88,9 +95,10 @@ def test_a_quote_that_is_there_becomes_the_texts_own_words(quote: str) -> None:
 def test_a_quote_that_nobody_said_is_worth_nothing(quote: str) -> None:
     said = f"{KETTLE.text} {ANSWER}"
     case = grade(claim(quote, "a2"), said)
-    assert case.quotes == []
+    assert case.grade.points[0].evidence is None
     assert case.grade.points[0].coverage == 0
-    assert case.score("relevance") == 1
+    assert case.score("relevance") == least(said, "relevance")
+    case.assert_verbatim()
     assert any("No words of the answer" in flag for flag in case.grade.flags)
 
 
@@ -112,15 +120,44 @@ def test_a_wrong_sentence_id_is_mended() -> None:
 def test_what_the_model_lists_as_addressed_to_it_is_no_evidence() -> None:
     given = claim("plug a lamp into the same outlet")
     case = grade({**given, "addressed_to_grader": ["a1", "a99"]})
-    assert case.quotes == []
+    assert case.grade.points[0].evidence is None
     assert any("meant for the grader" in flag for flag in case.grade.flags)
 
 
 def test_levels_above_three_need_an_explained_point_or_two_quotes() -> None:
     one = dimension("d1", "a1", "plug a lamp into the same outlet", 5)
     two = dimension("d2", "a5", "bring a spare one from the pantry", 5)
-    assert grade(form(dimensions=[one])).score("relevance") == 3
+    assert grade(form(dimensions=[one])).score("relevance") == max(3, least(ANSWER, "relevance"))
     assert grade(form(dimensions=[one, two])).score("relevance") == 5
+
+
+def test_a_model_that_is_merely_hard_moves_a_score_by_one_level_and_both_figures_are_told() -> None:
+    hard = form(dimensions=[dimension("d1", "a1", "plug a lamp into the same outlet", 0)])
+    case = grade(hard)
+    assert case.score("relevance") == least(ANSWER, "relevance")
+    told = case.grade.scores["relevance"].reasoning
+    assert f"Uncertain: the model alone would say 0.0, the offline measure {5.0}." in told
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        {"errors": [{"sentence": "a1", "quote": "plug a lamp", "why": "It proves nothing."}]},
+        {"answer_kind": "off_topic"},
+        {"points": [point("p1", "a1", "plug a lamp into the same outlet", "contradicted")]},
+    ],
+    ids=["error", "no answer", "contradicted"],
+)
+def test_a_model_that_quotes_what_is_wrong_may_go_all_the_way_down(reason: dict[str, Any]) -> None:
+    zero = [dimension("d1", "a1", "plug a lamp into the same outlet", 0)]
+    assert grade({**form(dimensions=zero), **reason}).score("relevance") == 0
+
+
+def test_an_error_whose_quote_nobody_said_is_no_reason() -> None:
+    zero = [dimension("d1", "a1", "plug a lamp into the same outlet", 0)]
+    invented = {"errors": [{"sentence": "a1", "quote": "I would kick it", "why": "No."}]}
+    case = grade({**form(dimensions=zero), **invented})
+    assert case.score("relevance") == least(ANSWER, "relevance")
 
 
 def test_a_level_that_was_not_given_stays_null() -> None:
@@ -136,13 +173,16 @@ def test_content_follows_from_the_points_not_from_the_models_level() -> None:
         dimensions=[dimension("d3", "a1", "plug a lamp into the same outlet", 5)],
     )
     case = grade(given)
-    assert case.score("competency") == 1.2
+    assert case.score("competency") == least(ANSWER, "competency")
+    faulted = grade({**given, "errors": [{"sentence": "a5", "quote": "a spare one", "why": "x"}]})
+    assert faulted.score("competency") == 1.2
     assert case.grade.scores["competency"].reasoning.startswith("1 of 5 key points are covered.")
     assert "The guest receives a replacement" in (case.grade.better_answer or "")
 
 
 def test_a_valid_extra_stands_in_for_half_an_absent_point() -> None:
-    given = claim("plug a lamp into the same outlet")
+    wrong = [{"sentence": "a5", "quote": "a spare one", "why": "x"}]
+    given = {**claim("plug a lamp into the same outlet"), "errors": wrong}
     extra = {"sentence": "a5", "quote": "that settled nine complaints", "why": "It is an outcome."}
     with_extra = grade({**given, "extra_valid": [extra, extra]})
     assert with_extra.score("competency") - grade(given).score("competency") == pytest.approx(0.7)
