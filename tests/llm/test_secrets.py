@@ -29,7 +29,7 @@ def linked(error: BaseException | None) -> Iterator[BaseException]:
 def test_no_failure_repeats_a_key_or_an_answer(
     fault: Fault, whole: bool, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG)
     shown: list[str] = []
 
     async def play(stage: Stage) -> None:
