@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 from nexus_cli.brain.protocol import Brain, PlanRequest, ReplyPiece, ReplyRequest
-from nexus_cli.errors import BrainError
+from nexus_cli.errors import BrainAnswerError, BrainError
 from nexus_cli.models.candidate import Candidate
 from nexus_cli.models.document import Document
 from nexus_cli.models.feedback import Feedback
@@ -50,9 +50,15 @@ class FallbackBrain:
     async def grade(
         self, question: Question, answer: str, follow_up: str, rubric: Rubric
     ) -> Result[Grade]:
-        """Return the judgement of one answer."""
+        """Return the judgement of one answer.
+
+        An answer that the first brain did judge, but in a form that cannot be used, is for a person
+        to score: raises BrainAnswerError. The second judges where the first could not be asked.
+        """
         return await self._either(
-            "grade", lambda brain: brain.grade(question, answer, follow_up, rubric)
+            "grade",
+            lambda brain: brain.grade(question, answer, follow_up, rubric),
+            (BrainAnswerError,),
         )
 
     async def summarise(self, report: Report) -> Result[Feedback]:
@@ -101,9 +107,16 @@ class FallbackBrain:
             stage=stage, wanted=self._first.name, used=self._second.name, reason=error.sentence
         )
 
-    async def _either(self, stage: str, ask: Callable[[Brain], Awaitable[Result[T]]]) -> Result[T]:
+    async def _either(
+        self,
+        stage: str,
+        ask: Callable[[Brain], Awaitable[Result[T]]],
+        final: tuple[type[BrainError], ...] = (),
+    ) -> Result[T]:
         try:
             return await ask(self._first)
+        except final:
+            raise
         except BrainError as error:
             result = await ask(self._second)
             return result.model_copy(update={"degraded": self._stepped_in(stage, error)})

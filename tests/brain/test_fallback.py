@@ -4,13 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
+import pytest
+
 from nexus_cli.brain import FallbackBrain, OfflineBrain, ReplyPiece, ReplyRequest
 from nexus_cli.brain.fallback import NEUTRAL_QUESTION
-from nexus_cli.errors import BrainError
+from nexus_cli.errors import BrainAnswerError, BrainError
 from nexus_cli.models.document import Document
+from nexus_cli.models.grade import Grade
 from nexus_cli.models.job import Job
+from nexus_cli.models.question import Question
 from nexus_cli.models.result import Degradation, Result
+from nexus_cli.models.rubric import Rubric
 from nexus_cli.models.usage import ModelUsage
+from nexus_cli.scoring import default_rubric
 from tests.made_up import question
 
 OFFLINE = OfflineBrain(today=date(2026, 5, 4))
@@ -53,6 +59,20 @@ def test_a_failed_call_is_answered_by_the_second_and_marked() -> None:
     assert result.provenance.brain == "offline"
     assert result.degraded is not None
     assert result.degraded.reason == "The service did not answer."
+
+
+def test_a_judgement_in_an_unusable_form_is_for_a_person_not_for_the_second_brain() -> None:
+    class Babbling(OfflineBrain):
+        name = "babbling"
+
+        async def grade(
+            self, question: Question, answer: str, follow_up: str, rubric: Rubric
+        ) -> Result[Grade]:
+            raise BrainAnswerError("It answered twice in a form that cannot be used.")
+
+    brain = FallbackBrain(Babbling(today=date(2026, 5, 4)), OFFLINE)
+    with pytest.raises(BrainAnswerError):
+        asyncio.run(brain.grade(question("a"), "I clean the lamp.", "", default_rubric()))
 
 
 def test_a_call_that_works_is_not_marked() -> None:
