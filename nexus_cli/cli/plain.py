@@ -5,6 +5,7 @@ from typing import Protocol
 
 import typer
 
+from nexus_cli.cli.waiting import tell_wait
 from nexus_cli.interview import InterviewSession
 from nexus_cli.interview.recorded import RecordedAnswers
 from nexus_cli.models.commands import Command, PauseInterview, SubmitAnswer
@@ -69,8 +70,11 @@ def run_plain(services: Services, session: InterviewSession, answers: AnswerSour
     """Hold the interview on stdin and stdout; return whether it ended (false when paused)."""
     if isinstance(answers, TypedAnswers):
         typer.echo(_HOW_TO, err=True)
+    services.waits.listener = None  # grading waits behind; nobody who is writing need know
     for item in services.thread.iterate(session.stream()):
         _show(item, session)
+        if isinstance(item, StageEntered) and item.stage is Stage.GRADING:
+            services.waits.listener = tell_wait
         if isinstance(item, YourTurn):
             try:
                 command = answers.next(item)

@@ -130,8 +130,9 @@ class NexusApp(App[str]):
 
     @on(LimitReached)
     def limit_reached(self, message: LimitReached) -> None:
-        """Say what is being waited for, and how long."""
-        if message.wait.sentence:
+        """Say what is being waited for, and how long, unless somebody is writing an answer."""
+        writing = self.page is not None and self.page.writing
+        if message.wait.sentence and not writing:
             self.tell(message.wait.sentence)
 
     @property

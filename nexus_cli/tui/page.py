@@ -21,6 +21,11 @@ class Page(Screen[None]):
     """Ids of the bindings that the key line shows when there is room for three."""
 
     @property
+    def writing(self) -> bool:
+        """Whether a person may be in the middle of a text that nothing should cover."""
+        return False
+
+    @property
     def nexus(self) -> "NexusApp":
         """The app this page belongs to."""
         return cast("NexusApp", self.app)

@@ -79,6 +79,11 @@ class InterviewScreen(Page):
         return self.query_one(Board)
 
     @property
+    def writing(self) -> bool:
+        """Whether an answer may be under way, so that nothing may cover it."""
+        return not self._over
+
+    @property
     def _over(self) -> bool:
         return self._state is not None and self._state.ended is not None
 
