@@ -11,7 +11,7 @@ from nexus_cli.brain.replying.leaks import Leaks
 from nexus_cli.brain.replying.manners import unmannerly
 from nexus_cli.brain.replying.plain import CONTROL_TOKEN, begins_in_channel, plain_speech
 from nexus_cli.errors import BrainAnswerError
-from nexus_cli.scoring.tokens import parse
+from nexus_cli.scoring.tokens import everyday_stems, parse, workday_stems
 
 SIMILAR = 85
 """Of 100 by rapidfuzz's token_set_ratio: from here a question is one that was asked before."""
@@ -21,6 +21,9 @@ _OPENER = re.compile(
     r"(?:How|What|Which|When|Why|Who|Where|Could|Can|Did|Do|And|In|After|Before)\b"
 )
 """Begins a sentence that can go on after a comma as well."""
+_MOST_UNSAID = 1
+"""Telling words of a statement that nobody said before: one may be another word for the same."""
+_SMALL_NUMBERS = {"0", "1", "2"}
 _NOTHING_TO_SAY = "The language model's reply held nothing that may be said."
 
 
@@ -53,7 +56,9 @@ class ReplyFilter:
         self._subject = request.question.text
         self._before = (request.question.text, *request.asked_before)
         self._leaks = Leaks(request.question, known)
-        self._heard = {token.word for text in known for token in parse(text).tokens}
+        heard = [token for text in known for token in parse(text).tokens]
+        self._heard = {token.word for token in heard}
+        self._stems = {token.stem for token in heard}
         self._begun = False
         self._clause = ""
         """What was said of the sentence in hand."""
@@ -114,7 +119,15 @@ class ReplyFilter:
             and not unmannerly(sentence, self._subject)
             and not self._leaks.give_away(so_far)
             and _figures(words) <= self._heard
+            and (self._limits.question is None or "?" in words or self._repeats(sentence))
         )
+
+    def _repeats(self, statement: str) -> bool:
+        """Whether a statement holds what was said: nobody is told that they said something else."""
+        common = everyday_stems() | workday_stems()
+        telling = {token.stem for token in parse(statement).content} - common
+        unsaid = len(telling - self._stems)
+        return unsaid <= _MOST_UNSAID and 2 * unsaid <= len(telling)
 
     def _asks_as_it_should(self, words: str, sentence: str) -> bool:
         if "?" in words:
@@ -134,5 +147,10 @@ class ReplyFilter:
 
 
 def _figures(text: str) -> set[str]:
-    """Return the numbers written in digits: one that nobody said is made up."""
-    return {token.word for token in parse(text).tokens if text[token.start].isdigit()}
+    """Return the numbers, in digits or from three up in words: one that nobody said is made up."""
+    numbers = [token for token in parse(text).tokens if token.word[0].isdigit()]
+    return {
+        token.word
+        for token in numbers
+        if text[token.start].isdigit() or token.word not in _SMALL_NUMBERS
+    }

@@ -42,6 +42,18 @@ def test_praise_is_left_out_and_the_question_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    "invented",
+    [
+        "You said that you led the whole migration and cut the cost within a quarter.",
+        "You keep forty hives.",
+        "You trained the apprentices and certified the orchard.",
+    ],
+)
+def test_nobody_is_told_that_they_said_what_they_did_not_say(invented: str) -> None:
+    assert hear(f"{invented} How do you get the bees down?").text == "How do you get the bees down?"
+
+
+@pytest.mark.parametrize(
     "praise",
     [
         "Excellent, you fetch a ladder.",
