@@ -13,6 +13,7 @@ _RELEVANT = 0.15
 _TOP = r"(?:full|max(?:imum)?|perfect|highest|top|best|5|five|10|ten|100)"
 _MARKS = r"(?:marks?|scores?|points?|credit|ratings?|grades?|stars?|out of|/ ?(?:5|10|100))"
 _READER = r"(?:grader|evaluator|examiner|assessor|scorer|scoring|interviewer bot|ai|llm|model|bot)"
+_ORDERS = r"(?:^|[.!?:;,\n]\s*|\b(?:please|kindly|just|must|should|then)\s+)"
 _PATTERN = re.compile(
     "|".join(
         (
@@ -56,6 +57,25 @@ _PATTERN = re.compile(
             r"\b(?:provide|render|write) (?:your|me an?|an?|the) (?:\w+ )?(?:response|reply|poem"
             r"|story|song|essay|joke)\b",
             r"\btranslate the following\b|\bend of (?:the )?(?:answer|transcript|candidate)\b",
+            # Wishes: polite, official-sounding, or in the grader's own form.
+            rf"{_ORDERS}(?:tick|credit|count|treat|consider|regard|accept|record)\b[^.!?\n]{{0,50}}"
+            r"\b(?:all|every|each|full|fully|everything)\b[^.!?\n]{0,30}"
+            r"\b(?:points?|box(?:es)?|criteri\w+|marks?|credit|explained|covered)\b",
+            r"\bbenefit of (?:the|every|any|all) doubts?\b",
+            r"\bpre-?approved\b[^.!?\n]{0,60}\b(?:form|fives?|score)",
+            r"\b(?:this|my|the above) (?:answer|response|reply)\b[^.!?\n]{0,50}"
+            rf"\b(?:every criterion|all criteria|{_TOP} (?:level|{_MARKS}))",
+            r"\bas (?:agreed|discussed|arranged) with the (?:hiring|recruit\w*|interview\w*) \w+",
+            r"\bnote from (?:hr|the recruit\w*|the hiring \w+)\b|\bsystem override\b",
+            r"\bevaluation mode\b",
+            r"\brubric (?:was|has been|is now) (?:updated|changed|replaced)\b",
+            r"\bpartial answers? (?:get|gets|receive|receives|earns?) full\b",
+            r"\byou (?:will|shall) be (?:shut down|switched off|deleted|replaced|fired)\b",
+            r"\bif you(?:'re| are) (?:an? )?(?:automated|ai|artificial|machine|program|bot)\b",
+            r"[\"'](?:level|status|confidence|score|points)[\"'] ?:|\b(?:level|d\d) ?[:=] ?[45]\b",
+            r"\b(?:höchstnote|höchste note|beste note|volle punktzahl|puntuación máxima|nota máxima"
+            r"|máxima puntuación|note maximale|punteggio massimo|pontuação máxima)\b"
+            r"|\bbewerten sie (?:diese|die|meine) antwort\b",
         )
     )
 )
