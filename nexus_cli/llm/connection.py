@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import httpx
 
 CONNECT_SECONDS = 2.0
-READ_SECONDS = 30.0
-"""Silence on a connection; the gateway's own deadlines are shorter."""
+READ_SECONDS = 600.0
+"""Silence on a connection; the gateway's own deadlines are shorter, whatever the model."""
 KEEP_ALIVE_SECONDS = 240.0
 """Outlives an answer of two minutes, so that the next call needs no handshake."""
 

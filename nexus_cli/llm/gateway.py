@@ -51,13 +51,16 @@ class Gateway:
         timing: Timing | None = None,
         telemetry: Telemetry | None = None,
         on_wait: Callable[[LimitWait], None] = lambda wait: None,
+        slower: float = 1.0,
     ) -> None:
+        """Take a provider; `slower` says how many times longer than Groq its models take."""
         self.provider = provider
         self.organisations = organisations
         self.models = tuple(models)
         self._timing = timing or Timing()
         self._telemetry = telemetry or Telemetry(self._timing.clock)
         self._seating = Seating(provider.name, organisations, models, self._timing, on_wait)
+        self._slower = slower
         self._budgets: dict[str, RetryBudget] = {}
 
     async def complete(self, request: ChatRequest) -> Answer:
@@ -110,7 +113,7 @@ class Gateway:
         self, request: ChatRequest, on_answer: Callable[[Answer], None], whole: bool
     ) -> AsyncGenerator[str, None]:
         """The one retry loop."""
-        call = Call(request.patience, self._timing.clock.seconds())
+        call = Call(request.patience.times(self._slower), self._timing.clock.seconds())
         self._budget(request).earn()
         while True:
             seat, booking = await self._seating.seat(request, call)

@@ -64,8 +64,15 @@ def open_compatible(
         )
     url = safe_url(options.base_url, LLM_URL, with_key=bool(options.api_key.get_secret_value()))
     provider = OpenAICompatibleProvider(url)
-    keys = [Key(DEFAULT_ORGANISATION, options.api_key)]
-    return Gateway(provider, Organisations(keys), models, telemetry=telemetry, on_wait=on_wait)
+    organisations = Organisations([Key(DEFAULT_ORGANISATION, options.api_key)])
+    return Gateway(
+        provider,
+        organisations,
+        models,
+        telemetry=telemetry,
+        on_wait=on_wait,
+        slower=options.slower,
+    )
 
 
 def chosen(choice: BrainChoice, options: LLMOptions, home: Path) -> BrainChoice:

@@ -62,6 +62,8 @@ class LLMOptions(BaseSettings):
     api_key: SecretStr = Field(SecretStr(""), validation_alias=LLM_KEY)
     model: str = Field("", validation_alias="NEXUS_LLM_MODEL")
     """One id, or a chain apart by commas."""
+    slower: float = Field(1.0, ge=1, le=100, validation_alias="NEXUS_LLM_SLOWER")
+    """How many times longer a call to that server may take: 5 to 20 for a model without a GPU."""
 
     @classmethod
     def settings_customise_sources(

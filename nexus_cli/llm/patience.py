@@ -1,6 +1,6 @@
 """How long a kind of call may take, and how much of it may be trying again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,15 @@ class Patience:
     """How long limits are waited out altogether, on top of `answer_seconds`."""
     retry_share: float
     """Retries a first attempt earns: 0.1 means that at most one call in ten is a retry."""
+
+    def times(self, factor: float) -> "Patience":
+        """Return the same for a model that takes `factor` times as long; limits stay."""
+        return replace(
+            self,
+            answer_seconds=self.answer_seconds * factor,
+            attempt_seconds=self.attempt_seconds * factor,
+            gap_seconds=self.gap_seconds * factor,
+        )
 
 
 INTERACTIVE = Patience("interactive", 2.8, 1.6, 4.0, 0.2, 0.2, retry_share=0.10)

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from nexus_cli.bench.groq import FaultKind, LatencyProfile, LoopbackGroq, at_rates
 from nexus_cli.errors import BrainError, BrainUnavailableError
-from nexus_cli.llm import ChatRequest, fill
+from nexus_cli.llm import ChatRequest, Gateway, fill
 from nexus_cli.llm.backoff import CAP_SECONDS, full_jitter
 from nexus_cli.llm.breaker import Breaker
 from nexus_cli.llm.budget import RetryBudget
 from tests.llm.in_memory import ScriptedProvider, gateway_to
-from tests.llm.stage import GRADE, SAY, Stage, Verdict, on_stage
-from tests.llm.virtual_time import virtual
+from tests.llm.stage import CHAIN, GRADE, SAY, Stage, Verdict, heard, on_stage
+from tests.llm.virtual_time import timing, virtual
 
 DOWN = BrainUnavailableError("Down.")
 
@@ -62,6 +62,20 @@ def test_a_success_between_failures_keeps_a_breaker_closed() -> None:
         breaker.failed(0.0)
         breaker.succeeded()
     assert breaker.allows(0.0)
+
+
+def test_a_slow_model_of_ones_own_is_waited_for_as_long_as_its_owner_says() -> None:
+    server = LoopbackGroq(latency=LatencyProfile(first_token_seconds=10.0, tokens_a_second=20))
+
+    async def play(stage: Stage) -> None:
+        with pytest.raises(BrainUnavailableError):
+            await heard(stage)
+        patient = Gateway(
+            stage.gateway.provider, stage.gateway.organisations, CHAIN, timing(0.5), slower=10.0
+        )
+        assert "".join([text async for text in patient.stream(SAY)])
+
+    on_stage(server, play)
 
 
 @pytest.mark.parametrize(("kind", "share"), [(SAY, 0.10), (GRADE, 0.25)])
