@@ -3,7 +3,7 @@
 from nexus_cli.llm.gateway import Answer, Gateway
 from nexus_cli.llm.opening import open_compatible, open_groq
 from nexus_cli.llm.options import LLMOptions
-from nexus_cli.llm.patience import BRIDGING, GRADING, INTERACTIVE, PREPARING, Patience
+from nexus_cli.llm.patience import BRIDGING, GRADING, INTERACTIVE, PREPARING, REPORTING, Patience
 from nexus_cli.llm.protocol import ChatRequest, JsonSchema, Provider, Usage
 from nexus_cli.llm.schema import strict_schema
 from nexus_cli.llm.seating import LimitWait
@@ -15,6 +15,7 @@ __all__ = [
     "GRADING",
     "INTERACTIVE",
     "PREPARING",
+    "REPORTING",
     "Answer",
     "ChatRequest",
     "Filled",

@@ -41,6 +41,9 @@ BRIDGING = Patience("bridging", 1.2, 1.2, 1.0, 0.0, 0.0, retry_share=0.0)
 PREPARING = Patience("preparing", 30.0, 12.0, 6.0, 15.0, 60.0, retry_share=0.25)
 """Someone waits for a plan and sees the wait."""
 
+REPORTING = Patience("reporting", 15.0, 10.0, 6.0, 10.0, 20.0, retry_share=0.10)
+"""Someone waits for a report that could be shown without the words that are asked for."""
+
 GRADING = Patience("grading", 30.0, 12.0, 6.0, 75.0, 900.0, retry_share=0.25)
 """Nobody waits: thirty seconds of work, and a free plan's limits are sat out for the better model.
 

@@ -6,6 +6,7 @@ from statistics import fmean
 
 import nexus_cli
 from nexus_cli.errors import StoreError
+from nexus_cli.models.feedback import Feedback
 from nexus_cli.models.grade import Status
 from nexus_cli.models.question import Question
 from nexus_cli.models.report import (
@@ -61,13 +62,20 @@ def build_report(
             confidence=confidence_of(overall, counts.scored, planned),
             summary=_summary(state, summary(answers, overall, planned, degraded)),
             strengths=worded.strengths if worded else strengths(answers),
-            development=(*worded.development, *blanks(answers)) if worded else development(answers),
+            development=_next_steps(worded, answers),
         ),
         scored_of_answered=counts,
         degraded=degraded,
         provenance=report_provenance(state, nexus_cli.__version__),
         run=_run(state),
     )
+
+
+def _next_steps(worded: Feedback | None, answers: Sequence[AnswerReport]) -> tuple[str, ...]:
+    """Return what to work on; that something stayed blank is said whoever worded the rest."""
+    if worded is None:
+        return development(answers)
+    return tuple(dict.fromkeys((*worded.development, *blanks(answers))))
 
 
 def _summary(state: SessionState, computed: str) -> str:

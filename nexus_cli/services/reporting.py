@@ -103,6 +103,6 @@ async def _feedback(services: Services, report: Report, state: SessionState) -> 
     used: list[Event] = [
         event for event in origin_events("summarise", result, now) if isinstance(event, ModelsUsed)
     ]
-    if not result.provenance.prompt_versions:
+    if not result.usage:  # no model was asked, or none answered: the next report may try again
         return used
     return [*used, FeedbackWritten(at=now, feedback=result.value, provenance=result.provenance)]

@@ -269,3 +269,29 @@ def test_requests_during_the_interview_are_answered_from_the_model(
 async def _role_answers(services: Services, session_id: str) -> list[str]:
     events = await services.store.events(session_id)
     return [event.answer for event in events if event.type == "role_question_answered"]
+
+
+def test_feedback_that_cannot_be_used_is_paid_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def empty_advice(body: dict[str, Any]) -> str:
+        if form_of(body) == "WordedFeedback":
+            return json.dumps({"observations": [], "strengths": [], "improve": [], "summary": ""})
+        return honest(body)
+
+    with prepared(tmp_path, monkeypatch, LoopbackGroq(answer=empty_advice)) as held:
+        held.hold(answering)
+        report = held.report
+        assert report.recommendation.development
+        assert held.report == report
+        assert len(held.prompts("WordedFeedback")) == 1
+
+
+def test_a_question_left_blank_is_named_once_beside_the_models_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with prepared(tmp_path, monkeypatch) as held:
+        answers = ["", ANSWER, ANSWER, ANSWER, ANSWER, ANSWER, ANSWER, ANSWER, ANSWER, ANSWER]
+        held.hold(lambda turn: SubmitAnswer(text=answers.pop(0), literal=True))
+        steps = held.report.recommendation.development
+        assert sum("stayed without an answer" in step for step in steps) == 1

@@ -7,7 +7,7 @@ from nexus_cli.brain.advising.forms import Improvement, Strength, WordedFeedback
 from nexus_cli.brain.advising.manners import names_an_outcome, out_of_place
 from nexus_cli.brain.prompting import Caller, load_prompt, neutral
 from nexus_cli.brain.replying.grounding import grounded, shares_content
-from nexus_cli.llm import GRADING
+from nexus_cli.llm import REPORTING
 from nexus_cli.models.feedback import Feedback
 from nexus_cli.models.report import Report
 from nexus_cli.models.result import Provenance, Result
@@ -36,7 +36,7 @@ async def advise(caller: Caller, report: Report) -> Result[Feedback]:
         )
         return Result(value=offline, provenance=_OFFLINE)
     told = await caller.fill(
-        load_prompt("feedback"), WordedFeedback, {"facts": facts.block}, GRADING
+        load_prompt("feedback"), WordedFeedback, {"facts": facts.block}, REPORTING
     )
     summary = _summary(told.value.summary, facts)
     strengths = _first(_strength(item, facts) for item in told.value.strengths)

@@ -386,7 +386,9 @@ def test_whatever_a_model_fills_in_the_feedback_is_clean(form: dict[str, Any]) -
     for text in worded:
         mine = text.removeprefix("Question 2: ")
         assert not any(sign.isdigit() for sign in mine)
-        assert not {"Kafka", "hire", "nervous"} & set(mine.replace(".", "").split())
+        assert not {"Kafka", "nervous"} & set(mine.replace(".", "").split())
+    if result.value.summary in worded:  # to hire may be what the interview was about, not its end
+        assert "hire" not in result.value.summary
     for text in (result.value.summary, *result.value.strengths):
         assert "Northwind" not in text
     assert all(QUOTE in text or LATER in text for text in result.value.strengths if text in worded)
