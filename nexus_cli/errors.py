@@ -20,6 +20,13 @@
     │   ├── BrainAnswerError          an answer came, but not in the form that was asked for
     │   └── BrainRequestError         the service refuses this request, however often it is sent
     │       └── BrainTooLargeError    more than the service takes in one request
+    ├── AudioError                the microphone, the speaker, or a file of sound
+    │   └── DeviceLostError           a device that worked has gone
+    ├── TranscriptionError        speech that could not be turned into words
+    │   ├── ModelMissingError         no speech model on this machine
+    │   └── ModelDownloadError        a speech model that could not be fetched whole
+    ├── VoiceError                a text that could not be spoken
+    │   └── VoiceCutError             the voice broke off after it had begun to be heard
     └── ResourceMissingError      a file that ships with nexus is not there
 
 Errors of other libraries are translated to these in the one file that imports the library.
@@ -131,6 +138,45 @@ class BrainRequestError(BrainError):
 
 class BrainTooLargeError(BrainRequestError):
     """The request alone is larger than a limit of the service; waiting does not help."""
+
+
+class AudioError(NexusError):
+    """Sound could not be recorded, played or decoded."""
+
+
+class DeviceLostError(AudioError):
+    """A microphone or speaker that worked has gone."""
+
+
+class TranscriptionError(NexusError):
+    """Speech could not be turned into words."""
+
+
+class ModelMissingError(TranscriptionError):
+    """No model that turns speech into words is on this machine, or not all of it."""
+
+
+class ModelDownloadError(TranscriptionError):
+    """A speech model could not be fetched whole; what came is kept, and the next try goes on."""
+
+
+class VoiceError(NexusError):
+    """A text could not be spoken; nothing of it was heard."""
+
+
+class VoiceCutError(VoiceError):
+    """A voice broke off after it had begun to be heard.
+
+    `missing` is the text from the first word that was not heard whole; what was heard before it
+    ends `heard_seconds` into the sound.
+    """
+
+    def __init__(
+        self, sentence: str, next_step: str = "", *, missing: str, heard_seconds: float
+    ) -> None:
+        super().__init__(sentence, next_step)
+        self.missing = missing
+        self.heard_seconds = heard_seconds
 
 
 class ResourceMissingError(NexusError):

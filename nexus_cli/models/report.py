@@ -23,6 +23,7 @@ class Delivery(Frozen):
     words_per_minute: float
     filler_words: int
     longest_pause_seconds: float
+    talk_seconds: float = 0.0
 
 
 class AnswerReport(Frozen):

@@ -1,0 +1,111 @@
+"""What the spoken turn wants done with ear and mouth; every action carries its stamp."""
+
+from dataclasses import dataclass
+
+from nexus_cli.interview.spoken.inputs import Stamp
+from nexus_cli.interview.turn import Utterance
+
+
+@dataclass(frozen=True)
+class StartListening:
+    """Open the ear, with nothing of what came before in it."""
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class Deafen:
+    """Close the ear; what it heard up to here stays until it is kept."""
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class TranscribeTail:
+    """Transcribe what was said since the last kept part, up to where this revision was counted.
+
+    Answered by exactly one `Transcribed` or `NotTranscribed` with this stamp.
+    """
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class KeepPart:
+    """Save this text as the answer so far; the sound up to this revision is no longer needed."""
+
+    stamp: Stamp
+    text: str
+
+
+@dataclass(frozen=True)
+class CountDown:
+    """Show how much silence ends the turn, and why so much."""
+
+    stamp: Stamp
+    wait_seconds: float
+    """Counted from the last sound."""
+    why: str
+
+
+@dataclass(frozen=True)
+class CommitAnswer:
+    """Hand the finished answer to the turn, as if it had been typed."""
+
+    stamp: Stamp
+    said: Utterance
+
+
+@dataclass(frozen=True)
+class Request:
+    """Hand a request to the turn; the answer so far is kept."""
+
+    stamp: Stamp
+    said: Utterance
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """The person speaks on: take the turn back to before the commit."""
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class Speak:
+    """Say this; answered by one `VoiceFinished` with this stamp."""
+
+    stamp: Stamp
+    text: str
+
+
+@dataclass(frozen=True)
+class StopSpeaking:
+    """Fade the `Speak` of this stamp out."""
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class OfferTyping:
+    """Show the keyboard with the answer so far; a later offer of the turn has more of it."""
+
+    stamp: Stamp
+    text: str
+    why: str
+    """A sentence; empty when the person asked for it."""
+
+
+SpokenAction = (
+    StartListening
+    | Deafen
+    | TranscribeTail
+    | KeepPart
+    | CountDown
+    | CommitAnswer
+    | Request
+    | Reopen
+    | Speak
+    | StopSpeaking
+    | OfferTyping
+)

@@ -1,0 +1,64 @@
+"""How a spoken turn ends: the wait after a pause, and what the words before it were for."""
+
+from dataclasses import replace
+
+from nexus_cli.interview.spoken.actions import CountDown
+from nexus_cli.interview.spoken.moves import SpokenStep, commit, request, speak_next
+from nexus_cli.interview.spoken.state import THINK_SECONDS, SpokenPhase, SpokenState
+from nexus_cli.knowledge.intents import Intent
+from nexus_cli.speech.commands import SpokenCommand, read_command
+from nexus_cli.speech.endpointing import Endpoint, Heard, endpoint
+
+_INTENTS = {
+    SpokenCommand.REPEAT: Intent.REPEAT,
+    SpokenCommand.CLARIFY: Intent.CLARIFY,
+    SpokenCommand.SKIP: Intent.SKIP,
+    SpokenCommand.PAUSE: Intent.PAUSE,
+    SpokenCommand.END: Intent.END,
+}
+_FINISHES = (SpokenCommand.DONE, SpokenCommand.SKIP, SpokenCommand.END)
+
+
+def waiting(state: SpokenState) -> SpokenStep:
+    """Work the wait out again, and show it."""
+    command = _command(state)
+    if command is SpokenCommand.THINK:
+        wait = Endpoint(THINK_SECONDS, "you asked for a moment")
+    else:
+        heard = replace(state.heard or Heard(state.text), request=command is not None)
+        wait = endpoint(heard, state.patience, state.habit)
+    shown = CountDown(state.stamp, wait.wait_seconds, wait.why)
+    return replace(state, wait=wait), (shown,)
+
+
+def turn_over(state: SpokenState) -> SpokenStep:
+    """Do what the silence means: obey a request, or hand the answer over.
+
+    `Skip` and `I'm done`, and a wish to end, finish an answer that was begun: it is handed over
+    without them. A moment to think that passed without an answer is followed by more listening.
+    """
+    if not state.text:
+        return _listen_on(state)
+    command = _command(state)
+    *before, said = state.parts
+    rest = tuple(before)
+    if command is SpokenCommand.THINK and not rest:
+        return _listen_on(state)
+    if command in _FINISHES and rest:
+        return commit(replace(state, parts=rest, ending=command is SpokenCommand.END))
+    if command in _INTENTS:
+        return request(state, _INTENTS[command], said, rest)
+    return commit(state)
+
+
+def _listen_on(state: SpokenState) -> SpokenStep:
+    """Nothing was said; what nexus held back may be said now."""
+    quiet = replace(state, phase=SpokenPhase.LISTENING, wait=None, hurried=False)
+    return speak_next(quiet)
+
+
+def _command(state: SpokenState) -> SpokenCommand | None:
+    """Return what the words since the last pause ask for."""
+    if not state.parts:
+        return None
+    return read_command(state.parts[-1], state.question, mid_answer=len(state.parts) > 1)

@@ -1,0 +1,87 @@
+"""What nexus says, and what becomes of the floor: given, taken, or lost with the microphone."""
+
+from dataclasses import replace
+
+from nexus_cli.interview.spoken.inputs import DeviceBack, DeviceLost, Say, VoiceFinished
+from nexus_cli.interview.spoken.moves import (
+    LOST,
+    SpokenStep,
+    deafen,
+    give_floor,
+    moved,
+    offer_typing,
+    request,
+    speak_next,
+)
+from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenPhase, SpokenState
+from nexus_cli.knowledge.intents import Intent
+from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused
+from nexus_cli.models.signals import NotSaved, YourTurn
+
+
+def voiced(state: SpokenState, item: Say | VoiceFinished) -> SpokenStep:
+    """Say things one after the other, and never into someone's answer."""
+    match item:
+        case Say(text=text):
+            if state.ending:
+                return state, ()
+            queued = replace(state, queue=(*state.queue, text))
+            answering = state.phase in (SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED)
+            return (queued, ()) if answering else speak_next(queued)
+        case VoiceFinished():
+            return speak_next(replace(state, speaking=None, silence=0.0))
+
+
+def device(state: SpokenState, item: DeviceLost | DeviceBack) -> SpokenStep:
+    """Go over to the keyboard when the microphone goes, and back when it comes."""
+    if isinstance(item, DeviceBack):
+        back = replace(state, microphone=True)
+        return give_floor(back) if state.phase is SpokenPhase.DEVICE_LOST else (back, ())
+    lost = replace(state, microphone=False)
+    if state.phase in OWN_FLOOR:
+        return offer_typing(lost, SpokenPhase.DEVICE_LOST, LOST)
+    return deafen(lost)
+
+
+def turned(
+    state: SpokenState,
+    item: YourTurn | AnswerAccepted | NotSaved | InterviewEnded | InterviewPaused,
+) -> SpokenStep:
+    """Follow what the turn came to."""
+    match item:
+        case YourTurn():
+            return _given(state, item)
+        case AnswerAccepted() if state.phase is SpokenPhase.COMMITTED:
+            return replace(state, phase=SpokenPhase.THINKING), ()
+        case NotSaved(text=text, sentence=sentence) if not state.has_floor:
+            kept = replace(state, committed=False, ending=False, parts=(text,), typing=True)
+            return offer_typing(kept, SpokenPhase.TYPED, sentence)
+        case InterviewEnded() | InterviewPaused():
+            over = replace(state, floor=None, queue=(), ending=False)
+            return moved(over, deafen, give_floor)
+    return state, ()
+
+
+def _given(state: SpokenState, given: YourTurn) -> SpokenStep:
+    """Take the floor that the turn gives, once nexus has finished speaking."""
+    held = state.floor
+    in_hand = held is not None and (held.question_id, held.part) == (given.question_id, given.part)
+    if in_hand and not state.committed:
+        fresh = replace(state, floor=given)
+    else:
+        fresh = replace(
+            state,
+            turn_id=state.turn_id + 1,
+            floor=given,
+            parts=(given.draft,) if given.draft else (),
+            kept=state.revision,
+            committed=False,
+            asked=None,
+            owed=0,
+            held=False,
+            hurried=False,
+        )
+    if fresh.ending:
+        return request(replace(fresh, ending=False), Intent.END, "", ())
+    waits = fresh.phase in (SpokenPhase.COMMITTED, SpokenPhase.THINKING)
+    return give_floor(fresh) if waits else (fresh, ())

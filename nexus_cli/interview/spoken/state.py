@@ -1,0 +1,106 @@
+"""Where a spoken turn stands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from nexus_cli.interview.spoken.inputs import Stamp
+from nexus_cli.models.signals import YourTurn
+from nexus_cli.speech.endpointing import Endpoint, Heard
+from nexus_cli.speech.patience import Patience, PauseHabit
+
+TAIL_SECONDS = 0.3
+"""Silence after nexus's last sound before it listens: a room goes on sounding for so long."""
+REOPEN_SECONDS = 0.8
+"""Speech this soon after a commit continues the answer, unless nexus already speaks."""
+THINK_SECONDS = 20.0
+"""Silence granted to someone who asks for a moment."""
+
+
+class SpokenPhase(StrEnum):
+    """Who has the floor, and what is waited for."""
+
+    LISTENING = "listening"
+    """The person has the floor and is silent."""
+    USER_SPEAKING = "speaking"
+    PAUSED = "paused"
+    """The person fell silent; the wait for more runs."""
+    COMMITTED = "committed"
+    """The answer was handed over and is being saved."""
+    THINKING = "thinking"
+    """nexus has the floor and is silent."""
+    SPEAKING = "nexus speaking"
+    """nexus speaks, or has just spoken."""
+    DEVICE_LOST = "microphone lost"
+    TYPED = "typed"
+
+
+OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
+"""The phases in which the person is heard by right."""
+
+
+@dataclass(frozen=True)
+class SpokenState:
+    """All that the spoken turn knows; a value."""
+
+    patience: Patience = Patience.NORMAL
+    habit: PauseHabit = field(default_factory=PauseHabit)
+    phase: SpokenPhase = SpokenPhase.THINKING
+    turn_id: int = 0
+    """Counts answers: one for each question and follow-up."""
+    revision: int = 0
+    """Counts pauses and things said by nexus."""
+    floor: YourTurn | None = None
+    """The question in hand, while the person may answer it."""
+    parts: tuple[str, ...] = ()
+    """The answer so far, one text for each stretch that was transcribed."""
+    kept: int = 0
+    """Revision up to which the sound is in `parts`."""
+    heard: Heard | None = None
+    """What the wait was last worked out from."""
+    wait: Endpoint | None = None
+    asked: Stamp | None = None
+    """The transcription in flight; there is never more than one."""
+    owed: int = 0
+    """Revision of a pause that came while one was in flight; 0 for none."""
+    queue: tuple[str, ...] = ()
+    """What nexus has still to say."""
+    speaking: Stamp | None = None
+    """What nexus is saying."""
+    silence: float = 0.0
+    """Seconds, from the last tick."""
+    held: bool = False
+    """Whether the thinking key is down."""
+    held_until: float = 0.0
+    """Silence at which it was last down."""
+    hurried: bool = False
+    """Whether the done key waits for the last words."""
+    committed: bool = False
+    committed_at: float = 0.0
+    """Silence at the commit."""
+    ending: bool = False
+    """Whether the interview is to end once this answer is saved."""
+    listening: bool = False
+    """Whether the ear is open."""
+    microphone: bool = True
+    typing: bool = False
+    """Whether the person prefers the keyboard."""
+
+    @property
+    def stamp(self) -> Stamp:
+        """The stamp of what is done now."""
+        return Stamp(self.turn_id, self.revision)
+
+    @property
+    def text(self) -> str:
+        """The answer so far."""
+        return " ".join(self.parts)
+
+    @property
+    def has_floor(self) -> bool:
+        """Whether the person may answer."""
+        return self.floor is not None and not self.committed
+
+    @property
+    def question(self) -> str:
+        """The words of the question in hand."""
+        return self.floor.text if self.floor else ""

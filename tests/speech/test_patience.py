@@ -1,0 +1,40 @@
+"""Three patiences, and what is learnt of a person's pauses."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nexus_cli.speech.patience import WAITS, Patience, PauseHabit
+
+
+def test_a_stranger_is_given_the_middle_wait() -> None:
+    complete, incomplete = PauseHabit().waits(Patience.NORMAL)
+    assert (round(complete, 2), round(incomplete, 2)) == (0.7, 2.75)
+
+
+def test_more_patience_waits_longer() -> None:
+    low, normal, high = (PauseHabit().waits(patience) for patience in Patience)
+    assert low[0] < normal[0] < high[0]
+    assert low[1] < normal[1] < high[1]
+
+
+def test_whoever_pauses_long_is_waited_for_longer() -> None:
+    slow = PauseHabit()
+    for _ in range(20):
+        slow = slow.after(2.0)
+    assert slow.waits(Patience.NORMAL) == (0.8, 3.0)
+
+
+def test_a_gap_inside_a_word_teaches_nothing() -> None:
+    assert PauseHabit().after(0.1) == PauseHabit()
+    assert PauseHabit().after(float("nan")) == PauseHabit()
+
+
+@given(st.lists(st.floats(allow_nan=True, allow_infinity=True)), st.sampled_from(Patience))
+def test_no_pause_moves_a_wait_out_of_its_range(pauses: list[float], patience: Patience) -> None:
+    habit = PauseHabit()
+    for pause in pauses:
+        habit = habit.after(pause)
+    complete, incomplete = habit.waits(patience)
+    chosen = WAITS[patience]
+    assert chosen.complete_seconds[0] <= complete <= chosen.complete_seconds[1]
+    assert chosen.incomplete_seconds[0] <= incomplete <= chosen.incomplete_seconds[1]
