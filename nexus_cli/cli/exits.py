@@ -3,13 +3,16 @@
 from enum import IntEnum
 
 from nexus_cli.errors import (
+    AudioError,
     BrainError,
     DocumentError,
     NexusError,
     ResourceMissingError,
     RubricError,
     StoreError,
+    TranscriptionError,
     UsageError,
+    VoiceError,
 )
 
 
@@ -32,10 +35,21 @@ class ExitCode(IntEnum):
     """Ctrl+C, as shells count it."""
 
 
+_OUTSIDE = (
+    AudioError,
+    BrainError,
+    DocumentError,
+    ResourceMissingError,
+    StoreError,
+    TranscriptionError,
+    VoiceError,
+)
+
+
 def exit_code_of(error: NexusError) -> ExitCode:
     """Return the exit code for a foreseen error."""
     if isinstance(error, UsageError | RubricError):
         return ExitCode.USAGE
-    if isinstance(error, BrainError | DocumentError | StoreError | ResourceMissingError):
+    if isinstance(error, _OUTSIDE):
         return ExitCode.MISSING
     return ExitCode.BUG
