@@ -26,6 +26,12 @@ class Settings(BaseSettings):
     """Follow-ups a question at most."""
     follow_up_below: float = Field(default=0.6, ge=0, le=1)
     """Share of the key points under which an answer is followed up."""
+    voice: str = "en-US-EmmaMultilingualNeural"
+    """Edge's name of the voice that speaks."""
+    speech_rate: float = Field(default=1.0, ge=0.5, le=2.0)
+    """How fast it speaks; 1 is the voice's own pace."""
+    edge_socket: Path | None = None
+    """A Unix socket of this machine that serves Edge's protocol, instead of Edge."""
     theme: str = "textual-dark"
     """A theme of Textual; `textual-light` is the light one."""
 
@@ -38,6 +44,11 @@ class Settings(BaseSettings):
     def cache_folder(self) -> Path:
         """Where analyses are kept for a week; it may be deleted at any time."""
         return self.home / "cache"
+
+    @property
+    def speech_folder(self) -> Path:
+        """Where recordings of what was said are kept for a week; it may be deleted at any time."""
+        return self.home / "speech"
 
     @property
     def log_file(self) -> Path:

@@ -1,0 +1,1 @@
+"""The ear: sound from a microphone to words, none of them lost."""

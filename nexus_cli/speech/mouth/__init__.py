@@ -1,0 +1,1 @@
+"""The mouth: a text to sound that is heard, and what was heard of it."""
