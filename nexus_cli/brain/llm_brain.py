@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -51,6 +52,12 @@ class LLMBrain:
         self._month = month
         self._threads = ThreadPoolExecutor(2, "offline")
         """Rules read beside the models, so that they take no time of their own."""
+
+    def for_interview(self, nonce: str) -> "LLMBrain":
+        """Return this brain, marking its fences with `nonce`; all else is shared."""
+        bound = copy(self)
+        bound._caller = Caller(self.name, self._caller.gateway, nonce)
+        return bound
 
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """Return what a CV says; raises BrainError."""

@@ -1,6 +1,5 @@
 """Which brain: a server of one's own, Groq, or the one that needs nothing."""
 
-import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from threading import Thread
@@ -10,12 +9,10 @@ from nexus_cli.brain import Brain, FallbackBrain, OfflineBrain
 from nexus_cli.llm import LimitWait, LLMOptions, open_compatible, open_groq
 from nexus_cli.llm.opening import chosen
 from nexus_cli.models.brains import BrainChoice
+from nexus_cli.services.nonces import Nonces
 from nexus_cli.settings import Settings
 from nexus_cli.store import AnalysisCache
 from nexus_cli.telemetry import Telemetry
-
-NONCE_BYTES = 4
-"""Of the mark on fences: nobody who wrote a CV can know it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +25,8 @@ class OpenedBrain:
     """Where what is read of documents is kept; None for a brain that leaves no trace of them."""
     warm: Callable[[], None] = lambda: None
     """Begins to load what the first call needs, in a thread; called when a call is certain."""
+    for_interview: Callable[[str], Brain] | None = None
+    """The brain as it marks the fences of one interview, by its id."""
 
 
 def open_brain(
@@ -53,14 +52,18 @@ def open_brain(
     from nexus_cli.brain.llm_brain import LLMBrain  # prompts and forms, which offline needs not
     from nexus_cli.brain.prompting import Caller
 
-    caller = Caller(taken.value, gateway, secrets.token_hex(NONCE_BYTES))
+    nonces = Nonces(settings.home)
+    caller = Caller(taken.value, gateway, nonces.of(""))
     analyses = AnalysisCache(settings.cache_folder)
     brain = LLMBrain(caller, offline, analyses, f"{offline.today:%Y-%m}")
 
     def warm() -> None:
         Thread(target=gateway.provider.load, name="loading").start()
 
-    return OpenedBrain(FallbackBrain(brain, offline), brain.close, analyses, warm)
+    def for_interview(session_id: str) -> Brain:
+        return FallbackBrain(brain.for_interview(nonces.of(session_id)), offline)
+
+    return OpenedBrain(FallbackBrain(brain, offline), brain.close, analyses, warm, for_interview)
 
 
 async def _nothing() -> None:

@@ -42,11 +42,17 @@ class Services:
     """Where what is read of documents is kept for a week, with a hosted brain."""
     warm: Callable[[], None] = lambda: None
     """Begins to load what the brain's first call needs."""
+    for_interview: Callable[[str], Brain] | None = None
+
+    def brain_for(self, session_id: str) -> Brain:
+        """Return the brain as one interview has it: a hosted one marks its fences by the id."""
+        return self.for_interview(session_id) if self.for_interview else self.brain
 
     def session(self, session_id: str) -> InterviewSession:
         """Return a stored session, ready to be streamed."""
         below = self.settings.follow_up_below
-        return InterviewSession(session_id, self.store, self.brain, self.telemetry, below)
+        brain = self.brain_for(session_id)
+        return InterviewSession(session_id, self.store, brain, self.telemetry, below)
 
 
 @contextmanager
@@ -65,7 +71,15 @@ def open_services(
     thread = SessionThread()
     try:
         yield Services(
-            settings, store, opened.brain, telemetry, thread, waits, opened.analyses, opened.warm
+            settings,
+            store,
+            opened.brain,
+            telemetry,
+            thread,
+            waits,
+            opened.analyses,
+            opened.warm,
+            opened.for_interview,
         )
     finally:
         thread.run(opened.close())

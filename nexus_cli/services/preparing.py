@@ -54,7 +54,8 @@ async def prepare(services: Services, wanted: Preparation) -> Prepared:
 
     Raises DocumentError, UsageError or RubricError before anything is written, and StoreError.
     """
-    telemetry, brain = services.telemetry, services.brain
+    session_id = secrets.token_hex(4)
+    telemetry, brain = services.telemetry, services.brain_for(session_id)
     rubric = _rubric(wanted.rubric)
     services.warm()
     with telemetry.span("setup"):
@@ -97,7 +98,6 @@ async def prepare(services: Services, wanted: Preparation) -> Prepared:
         follow_ups=services.settings.follow_ups,
         hidden_words=sum(len(h.text.split()) for h in (*cv.hidden, *description.hidden)),
     )
-    session_id = secrets.token_hex(4)
     degraded = tuple(r.degraded for r in made.values() if r.degraded is not None)
     now = telemetry.clock.now()
     notes = [note for stage, r in made.items() for note in origin_events(stage, r, now)]

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from nexus_cli.brain import Brain
 from nexus_cli.errors import BrainError, StoreError
 from nexus_cli.interview import grade_answer_state
 from nexus_cli.models.events import (
@@ -30,9 +31,11 @@ async def report_on(services: Services, session_id: str) -> Report:
     """
     events = await services.store.events(session_id)
     state = fold(events)
-    new = await _left_over_grades(services, state)
+    brain = services.brain_for(session_id)
+    new = await _left_over_grades(brain, services, state)
     if state.ended is not None:
-        new += await _feedback(services, build_report(session_id, fold([*events, *new])), state)
+        report = build_report(session_id, fold([*events, *new]))
+        new += await _feedback(brain, services, report, state)
         if new:
             with suppress(StoreError):
                 await services.store.append(session_id, *new)
@@ -41,7 +44,7 @@ async def report_on(services: Services, session_id: str) -> Report:
 
 async def report_on_events(services: Services, session_id: str, events: list[Event]) -> Report:
     """Return the report on the events of an exported session, storing nothing."""
-    new = await _left_over_grades(services, fold(events))
+    new = await _left_over_grades(services.brain_for(session_id), services, fold(events))
     return build_report(session_id, fold([*events, *new]))
 
 
@@ -56,19 +59,19 @@ async def report_repeated(
     new: list[Event] = []
     for answer in state.answers.values():
         if answer.answer is not None and not answer.blank:
-            new += await _graded(services, state, answer, times)
+            new += await _graded(services.brain_for(session_id), services, state, answer, times)
     return build_report(session_id, fold([*events, *new]))
 
 
-async def _left_over_grades(services: Services, state: SessionState) -> list[Event]:
+async def _left_over_grades(brain: Brain, services: Services, state: SessionState) -> list[Event]:
     new: list[Event] = []
     for question_id in state.ungraded:
-        new += await _graded(services, state, state.answers[question_id])
+        new += await _graded(brain, services, state, state.answers[question_id])
     return new
 
 
 async def _graded(
-    services: Services, state: SessionState, answer: AnswerState, times: int = 1
+    brain: Brain, services: Services, state: SessionState, answer: AnswerState, times: int = 1
 ) -> list[Event]:
     """Return the events of one answer graded, several times if asked and the median taken."""
     question = next(q for q in state.prepared.plan.questions if q.id == answer.question_id)
@@ -77,7 +80,7 @@ async def _graded(
     for _ in range(times):
         with services.telemetry.span("grade", question=question.id):
             rubric = state.prepared.rubric
-            result = await grade_answer_state(services.brain, question, answer, rubric)
+            result = await grade_answer_state(brain, question, answer, rubric)
         results.append(result)
         events += origin_events("grade", result, services.telemetry.clock.now())
     grade = results[0].value if times == 1 else merged([result.value for result in results])
@@ -90,13 +93,15 @@ async def _graded(
     return [*events, graded]
 
 
-async def _feedback(services: Services, report: Report, state: SessionState) -> list[Event]:
+async def _feedback(
+    brain: Brain, services: Services, report: Report, state: SessionState
+) -> list[Event]:
     """Return the interview in words, unless they are there, or only the offline ones would be."""
     if state.feedback is not None or report.overall is None:
         return []
     try:
         with services.telemetry.span("summarise"):
-            result = await services.brain.summarise(report)
+            result = await brain.summarise(report)
     except BrainError:
         return []
     now = services.telemetry.clock.now()
