@@ -67,7 +67,8 @@ def _follow_up(answer: AnswerReport, places: QuotePlaces) -> Iterator[Markup]:
 
 def _scores(answer: AnswerReport, places: QuotePlaces) -> Iterator[Markup]:
     for name, score in answer.scores.items():
-        title = element("summary", f"{name} ", element("strong", figure(score.score)))
+        figures = element("strong", figure(score.score))
+        title = element("summary", f"{name} ", figures, wording.apart_words(score))
         yield element("details", title, *_behind(answer, name, score, places))
 
 

@@ -1,6 +1,6 @@
 """The words of a report, the same in every format. Nothing here is escaped: writers do that."""
 
-from nexus_cli.models.grade import Status
+from nexus_cli.models.grade import DimensionScore, Status
 from nexus_cli.models.report import AnswerReport, Report, RequirementReport
 from nexus_cli.reports.phrasing import count, degradation_words, figure, listed, sentence
 from nexus_cli.reports.usage import usage_lines
@@ -116,6 +116,11 @@ def answer_result(answer: AnswerReport) -> str:
     if answer.average is None:
         return STATUS_WORDS[answer.status]
     return f"{figure(answer.average)} of 5"
+
+
+def apart_words(score: DimensionScore) -> str:
+    """Return how far several judgements lie apart, to follow a figure; empty when they agree."""
+    return f" (judgements {figure(score.spread)} apart)" if score.spread else ""
 
 
 def override_line(answer: AnswerReport, dimension: str) -> str:

@@ -45,6 +45,18 @@ class Page(HTMLParser):
         return [value for _, attrs in self.tags if (value := attrs.get(attribute))]
 
 
+@pytest.mark.parametrize("format_", [ReportFormat.TEXT, ReportFormat.MARKDOWN, ReportFormat.HTML])
+def test_judgements_that_differ_show_how_far(report: Report, format_: ReportFormat) -> None:
+    assert "apart" not in render(report, format_)
+    answer = next(a for a in report.answers if a.scores)
+    name, score = next((n, s) for n, s in answer.scores.items() if s.score is not None)
+    differing = {**answer.scores, name: score.model_copy(update={"spread": 1.5})}
+    changed = answer.model_copy(update={"scores": differing})
+    answers = tuple(changed if a is answer else a for a in report.answers)
+    told = render(report.model_copy(update={"answers": answers}), format_)
+    assert "(judgements 1.5 apart)" in " ".join(told.replace("\\", "").split())
+
+
 @pytest.mark.parametrize("format_", ReportFormat)
 def test_the_same_report_gives_the_same_bytes_and_ends_with_a_newline(
     report: Report, format_: ReportFormat
