@@ -1,6 +1,6 @@
 """What goes wrong with Edge, by script: one decision a request."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,13 +45,8 @@ FaultScript = Callable[[], Fault | None]
 
 def in_order(faults: Sequence[Fault | FaultKind | None]) -> FaultScript:
     """Return a script of one entry a request; after the last, nothing goes wrong."""
-    rest: Iterator[Fault | FaultKind | None] = iter(faults)
-
-    def script() -> Fault | None:
-        fault = next(rest, None)
-        return Fault(fault) if isinstance(fault, FaultKind) else fault
-
-    return script
+    rest = iter([Fault(one) if isinstance(one, FaultKind) else one for one in faults])
+    return lambda: next(rest, None)
 
 
 def always(kind: FaultKind, after: float = 0.5) -> FaultScript:

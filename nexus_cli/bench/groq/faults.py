@@ -1,7 +1,7 @@
 """What goes wrong, by script: one decision a request."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,13 +68,8 @@ FaultScript = Callable[[], Fault | None]
 
 def in_order(faults: Sequence[Fault | FaultKind | None]) -> FaultScript:
     """Return a script of one entry a request; after the last, nothing goes wrong."""
-    rest: Iterator[Fault | FaultKind | None] = iter(faults)
-
-    def script() -> Fault | None:
-        fault = next(rest, None)
-        return Fault(fault) if isinstance(fault, FaultKind) else fault
-
-    return script
+    rest = iter([Fault(one) if isinstance(one, FaultKind) else one for one in faults])
+    return lambda: next(rest, None)
 
 
 def at_rates(rates: Mapping[FaultKind, float], seed: int, retry_after: str = "1") -> FaultScript:
