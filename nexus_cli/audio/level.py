@@ -86,10 +86,6 @@ class LevelMeter:
         self._power, self._count, self._peak = 0.0, 0, 0.0
         return level
 
-    def forget_speech(self) -> None:
-        """Judge the loudness of speech afresh: the next answer may be nearer to the microphone."""
-        self._speech_power, self._speech_samples = 0.0, 0
-
     def _forget_clipping(self, count: int, clipped: int) -> None:
         weight = min(1.0, count / self._rate)
         share = clipped / count if count else 0.0

@@ -11,7 +11,6 @@ from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFi
 
 if TYPE_CHECKING:
     from nexus_cli.models.brains import BrainChoice
-    from nexus_cli.models.events import SessionPrepared
     from nexus_cli.models.question import Question
     from nexus_cli.services import Prepared
     from nexus_cli.services.preflight import Check
@@ -80,11 +79,6 @@ def as_object(prepared: "Prepared") -> dict[str, Any]:
     }
 
 
-def _makers(event: "SessionPrepared") -> str:
-    origin = event.provenance
-    return f"{origin.brain} brain" + (f" ({origin.model})" if origin.model else "")
-
-
 def _check(brain: "BrainChoice | None", as_json: bool) -> None:
     """Print the checks; leaves with 5 when nothing can be saved, so that no interview could run."""
     from nexus_cli.llm import LLMOptions  # all of it apart from --help, which needs none of it
@@ -143,6 +137,7 @@ def _warn(prepared: "Prepared") -> None:
 
 
 def _show(prepared: "Prepared") -> None:
+    from nexus_cli.reports.wording import made_by
     from nexus_cli.text import safe
 
     event = prepared.event
@@ -164,7 +159,7 @@ def _show(prepared: "Prepared") -> None:
         "Questions",
         *(f"  {n}  {q.text}\n     {q.reason}" for n, q in enumerate(event.plan.questions, 1)),
         "",
-        f"Read and planned by the {_makers(event)}.",
+        f"Read and planned by the {made_by(event.provenance.brain, event.provenance.model)}.",
         f"Begin with: nexus interview {prepared.session_id}",
     ]
     typer.echo(safe("\n".join(lines)))

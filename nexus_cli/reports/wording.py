@@ -80,8 +80,12 @@ def counts_line(report: Report) -> str:
 
 def brain_line(report: Report) -> str:
     """Return who scored."""
-    origin = report.provenance
-    return f"{origin.brain} brain" + (f" ({origin.model})" if origin.model else "")
+    return made_by(report.provenance.brain, report.provenance.model)
+
+
+def made_by(brain: str, model: str) -> str:
+    """Return a brain and its model, if it has one, in words."""
+    return f"{brain} brain" + (f" ({model})" if model else "")
 
 
 def role_line(report: Report) -> str:

@@ -34,8 +34,7 @@ async def report_on(services: Services, session_id: str) -> Report:
     brain = services.brain_for(session_id)
     new = await _left_over_grades(brain, services, state)
     if state.ended is not None:
-        report = build_report(session_id, fold([*events, *new]))
-        new += await _feedback(brain, services, report, state)
+        new += await _feedback(brain, services, session_id, fold([*events, *new]))
         if new:
             with suppress(StoreError):
                 await services.store.append(session_id, *new)
@@ -55,11 +54,11 @@ async def report_repeated(
 
     Nothing is stored: what was graded during the interview stays the interview's grade.
     """
-    state = fold(events)
+    state, brain = fold(events), services.brain_for(session_id)
     new: list[Event] = []
     for answer in state.answers.values():
         if answer.answer is not None and not answer.blank:
-            new += await _graded(services.brain_for(session_id), services, state, answer, times)
+            new += await _graded(brain, services, state, answer, times)
     return build_report(session_id, fold([*events, *new]))
 
 
@@ -94,10 +93,13 @@ async def _graded(
 
 
 async def _feedback(
-    brain: Brain, services: Services, report: Report, state: SessionState
+    brain: Brain, services: Services, session_id: str, state: SessionState
 ) -> list[Event]:
     """Return the interview in words, unless they are there, or only the offline ones would be."""
-    if state.feedback is not None or report.overall is None:
+    if state.feedback is not None:
+        return []
+    report = build_report(session_id, state)
+    if report.overall is None:
         return []
     try:
         with services.telemetry.span("summarise"):
