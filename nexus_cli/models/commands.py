@@ -1,6 +1,8 @@
 """Commands: what a person, through any front end, tells a running interview."""
 
+from nexus_cli.models.events import Part
 from nexus_cli.models.frozen import Frozen
+from nexus_cli.models.spoken import Patience, Speech
 
 
 class SubmitAnswer(Frozen):
@@ -9,6 +11,8 @@ class SubmitAnswer(Frozen):
     text: str
     literal: bool = False
     """True when it is an answer whatever it says, as in a file headed with the question's id."""
+    spoken: Speech | None = None
+    """How it was heard; None when it was typed."""
 
 
 class KeepDraft(Frozen):
@@ -43,6 +47,37 @@ class AskAboutRole(Frozen):
     text: str
 
 
+class CorrectAnswer(Frozen):
+    """An accepted answer should read like this; it is scored anew."""
+
+    question_id: str
+    part: Part
+    text: str
+
+
+class FinishAnswer(Frozen):
+    """The done key: the spoken answer is finished; while nexus speaks, stop speaking."""
+
+
+class HoldThought(Frozen):
+    """The thinking key: with `down` the countdown stands still, until it is up again."""
+
+    down: bool
+
+
+class SwitchKeyboard(Frozen):
+    """Type instead of speaking, or speak again."""
+
+
+class ChangePatience(Frozen):
+    """Wait longer, or less long, for more words."""
+
+    patience: Patience
+
+
+SpokenCommand = FinishAnswer | HoldThought | SwitchKeyboard | ChangePatience
+"""What only a spoken interview knows; a typed one takes no notice."""
+
 Command = (
     SubmitAnswer
     | KeepDraft
@@ -52,4 +87,6 @@ Command = (
     | PauseInterview
     | EndInterview
     | AskAboutRole
+    | CorrectAnswer
+    | SpokenCommand
 )

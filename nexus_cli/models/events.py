@@ -15,6 +15,7 @@ from nexus_cli.models.job import Job
 from nexus_cli.models.question import Plan
 from nexus_cli.models.result import Degradation, Provenance, Result
 from nexus_cli.models.rubric import Rubric
+from nexus_cli.models.spoken import Speech
 from nexus_cli.models.usage import ModelUsage
 
 Part = Literal["answer", "follow_up"]
@@ -73,6 +74,18 @@ class AnswerAccepted(EventBase):
     seconds: float = 0.0
     """From the question on screen to the answer sent, on a monotonic clock."""
     skipped: bool = False
+    spoken: Speech | None = None
+    """How it was heard; None when it was typed."""
+
+
+class AnswerCorrected(EventBase):
+    """The candidate mended the text of an answer, such as a word that was misheard."""
+
+    type: Literal["answer_corrected"] = "answer_corrected"
+    question_id: str
+    part: Part
+    """With `follow_up`, the last one that was answered."""
+    text: str
 
 
 class FollowUpAsked(EventBase):
@@ -170,6 +183,7 @@ Event = Annotated[
     | QuestionAsked
     | AnswerPart
     | AnswerAccepted
+    | AnswerCorrected
     | FollowUpAsked
     | RoleQuestionAnswered
     | AnswerGraded

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from nexus_cli.models.events import (
     AnswerAccepted,
+    AnswerCorrected,
     AnswerGraded,
     AnswerPart,
     Degraded,
@@ -22,6 +23,7 @@ from nexus_cli.models.events import (
 )
 from nexus_cli.models.grade import Grade
 from nexus_cli.models.result import Degradation, Provenance
+from nexus_cli.models.spoken import Speech
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class FollowUpState:
     text: str
     about: str
     answer: str | None = None
+    spoken: Speech | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class AnswerState:
     provenance: Provenance | None = None
     overrides: dict[str, ScoreOverridden] = field(default_factory=dict)
     seconds: float = 0.0
+    spoken: Speech | None = None
+    """How the answer to the question itself was heard; None when it was typed."""
 
     @property
     def follow_up_answer(self) -> str:
@@ -137,31 +142,28 @@ def _apply(state: SessionState, event: Event) -> SessionState:
     if known is None:
         return state
     answers = {**state.answers, event.question_id: _answered(known, event)}
-    rescored = isinstance(event, AnswerGraded | ScoreOverridden)
+    rescored = isinstance(event, AnswerGraded | ScoreOverridden | AnswerCorrected)
     return replace(state, answers=answers, feedback=None if rescored else state.feedback)
 
 
 def _answered(
     known: AnswerState,
-    event: AnswerPart | AnswerAccepted | FollowUpAsked | AnswerGraded | ScoreOverridden,
+    event: (
+        AnswerPart
+        | AnswerAccepted
+        | AnswerCorrected
+        | FollowUpAsked
+        | AnswerGraded
+        | ScoreOverridden
+    ),
 ) -> AnswerState:
     match event:
         case AnswerPart():
             return replace(known, draft=event.text)
-        case AnswerAccepted(part="answer"):
-            return replace(
-                known,
-                answer=event.text,
-                draft="",
-                skipped=event.skipped,
-                seconds=known.seconds + event.seconds,
-            )
         case AnswerAccepted():
-            if not known.follow_ups:
-                return known
-            *earlier, last = known.follow_ups
-            asked = (*earlier, replace(last, answer=event.text))
-            return replace(known, follow_ups=asked, draft="", seconds=known.seconds + event.seconds)
+            return _accepted(known, event)
+        case AnswerCorrected():
+            return _corrected(known, event)
         case FollowUpAsked():
             asked = (*known.follow_ups, FollowUpState(event.text, event.about))
             return replace(known, follow_ups=asked)
@@ -169,3 +171,39 @@ def _answered(
             return replace(known, grade=event.grade, provenance=event.provenance)
         case ScoreOverridden():
             return replace(known, overrides={**known.overrides, event.dimension: event})
+
+
+def _accepted(known: AnswerState, event: AnswerAccepted) -> AnswerState:
+    """Take in an answer; one accepted anew, because its speaker went on, replaces the first."""
+    answered = replace(known, draft="", grade=None, seconds=known.seconds + event.seconds)
+    if event.part == "answer":
+        given = tuple(f for f in known.follow_ups if f.answer is not None)
+        return replace(
+            answered,
+            answer=event.text,
+            skipped=event.skipped,
+            spoken=event.spoken,
+            follow_ups=given,
+        )
+    if not known.follow_ups:
+        return known
+    *earlier, last = known.follow_ups
+    answered_last = replace(last, answer=event.text, spoken=event.spoken)
+    return replace(answered, follow_ups=(*earlier, answered_last))
+
+
+def _corrected(known: AnswerState, event: AnswerCorrected) -> AnswerState:
+    """Put the mended text in place of the old one, whose grade is void."""
+    if event.part == "answer":
+        return replace(known, answer=event.text, spoken=_edited(known.spoken), grade=None)
+    given = [i for i, follow_up in enumerate(known.follow_ups) if follow_up.answer is not None]
+    if not given:
+        return known
+    follow_ups = list(known.follow_ups)
+    last = follow_ups[given[-1]]
+    follow_ups[given[-1]] = replace(last, answer=event.text, spoken=_edited(last.spoken))
+    return replace(known, follow_ups=tuple(follow_ups), grade=None)
+
+
+def _edited(spoken: Speech | None) -> Speech | None:
+    return spoken.model_copy(update={"edited": True}) if spoken else None

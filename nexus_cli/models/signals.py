@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from nexus_cli.models.events import Part
 from nexus_cli.models.frozen import Frozen
+from nexus_cli.models.spoken import Patience, SpokenPhase
 
 
 class Stage(StrEnum):
@@ -77,6 +78,84 @@ class NotSaved(Frozen):
     """What happened and what to do about it."""
 
 
+class FloorMoved(Frozen):
+    """A spoken turn went over to another phase, or its patience or the thinking key changed."""
+
+    phase: SpokenPhase
+    patience: Patience = Patience.NORMAL
+    holding: bool = False
+    """Whether the thinking key holds the countdown."""
+    has_microphone: bool = True
+
+
+class HeardPiece(Frozen):
+    """Neighbouring words that are all doubtful, or all not."""
+
+    text: str
+    doubtful: bool = False
+
+
+class AnswerHeard(Frozen):
+    """The spoken answer so far, as it was written down; joined by spaces, the pieces are it."""
+
+    pieces: tuple[HeardPiece, ...]
+    words_per_minute: float = 0.0
+    longest_pause_seconds: float = 0.0
+
+
+class CountdownBegan(Frozen):
+    """The person fell silent; after so much silence the answer is taken as finished."""
+
+    wait_seconds: float
+    """Counted from the last sound."""
+    why: str
+    """For the screen, such as `your answer sounds complete`."""
+
+
+class SilenceLasted(Frozen):
+    """How far the countdown is; at most 10 a second."""
+
+    seconds: float
+    """Since the last sound."""
+
+
+class LevelMeasured(Frozen):
+    """How loud the microphone is; at most 10 a second."""
+
+    rms_dbfs: float
+    speech: bool
+    hint: str = ""
+    """`clipping`, `too quiet`, `no signal`, or nothing."""
+
+
+class TypingOffered(Frozen):
+    """The keyboard takes over with everything said so far; a later one has more of it."""
+
+    text: str
+    why: str
+    """A sentence; empty when the person asked for it."""
+
+
+class LeftToRead(Frozen):
+    """What nexus wanted to say was not heard, or not all of it: the rest is to be read."""
+
+    text: str
+    why: str
+
+
 Signal = (
-    StageEntered | Said | GradingProgress | CoverageMeasured | FollowUpWorded | YourTurn | NotSaved
+    StageEntered
+    | Said
+    | GradingProgress
+    | CoverageMeasured
+    | FollowUpWorded
+    | YourTurn
+    | NotSaved
+    | FloorMoved
+    | AnswerHeard
+    | CountdownBegan
+    | SilenceLasted
+    | LevelMeasured
+    | TypingOffered
+    | LeftToRead
 )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from nexus_cli.models.spoken import Patience
 from nexus_cli.speech.completeness import Completeness, sounds_complete
-from nexus_cli.speech.patience import Patience, PauseHabit
+from nexus_cli.speech.patience import PauseHabit
 
 _COVERED_ENOUGH = 0.5
 _LONG_FROM_WORDS, _LONG_AT_WORDS = 60, 240

@@ -10,20 +10,13 @@ room for a thought.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from nexus_cli.models.spoken import Patience
 
 _KEPT = 0.9
 _PAUSE_FROM_SECONDS = 0.3
 _PAUSE_TO_SECONDS = 1.2
 _LONGEST_LEARNT_SECONDS = 2.5
-
-
-class Patience(StrEnum):
-    """What a person chooses, before or during an interview."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,9 @@ from nexus_cli.interview.spoken.inputs import (
     VoiceFinished,
 )
 from nexus_cli.interview.spoken.reducing import reduce_spoken
-from nexus_cli.interview.spoken.state import SpokenPhase, SpokenState
+from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.models.signals import YourTurn
+from nexus_cli.models.spoken import SpokenPhase
 
 
 def your_turn(name: str = "a", draft: str = "") -> YourTurn:

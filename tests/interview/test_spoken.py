@@ -38,12 +38,12 @@ from nexus_cli.interview.spoken.inputs import (
     VoiceFinished,
 )
 from nexus_cli.interview.spoken.reducing import reduce_spoken
-from nexus_cli.interview.spoken.state import SpokenPhase, SpokenState
+from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.interview.turn import Phase, TurnState, Utterance, reduce
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused, QuestionAsked
 from nexus_cli.models.signals import NotSaved
-from nexus_cli.speech.patience import Patience
+from nexus_cli.models.spoken import Patience, SpokenPhase
 from tests.interview.spoken_world import Room, your_turn
 from tests.made_up import NOON
 

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nexus_cli.models.spoken import Patience
 from nexus_cli.speech.endpointing import Heard, endpoint
-from nexus_cli.speech.patience import Patience, PauseHabit
+from nexus_cli.speech.patience import PauseHabit
 
 DONE = "I clean the lamp before every sunset, and I start the generator once a week."
 

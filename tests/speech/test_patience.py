@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_cli.speech.patience import WAITS, Patience, PauseHabit
+from nexus_cli.models.spoken import Patience
+from nexus_cli.speech.patience import WAITS, PauseHabit
 
 
 def test_a_stranger_is_given_the_middle_wait() -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from nexus_cli.interview.spoken.actions import CountDown
 from nexus_cli.interview.spoken.moves import SpokenStep, commit, request, speak_next
-from nexus_cli.interview.spoken.state import THINK_SECONDS, SpokenPhase, SpokenState
+from nexus_cli.interview.spoken.state import THINK_SECONDS, SpokenState
 from nexus_cli.knowledge.intents import Intent
+from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.speech.commands import SpokenCommand, read_command
 from nexus_cli.speech.endpointing import Endpoint, Heard, endpoint
 

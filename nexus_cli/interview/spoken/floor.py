@@ -13,10 +13,11 @@ from nexus_cli.interview.spoken.moves import (
     request,
     speak_next,
 )
-from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenPhase, SpokenState
+from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenState
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused
 from nexus_cli.models.signals import NotSaved, YourTurn
+from nexus_cli.models.spoken import SpokenPhase
 
 
 def voiced(state: SpokenState, item: Say | VoiceFinished) -> SpokenStep:

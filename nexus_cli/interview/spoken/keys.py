@@ -16,10 +16,10 @@ from nexus_cli.interview.spoken.moves import (
     pause,
     request,
 )
-from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenPhase, SpokenState
+from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenState
 from nexus_cli.interview.turn import Utterance
 from nexus_cli.knowledge.intents import Intent
-from nexus_cli.speech.patience import Patience
+from nexus_cli.models.spoken import Patience, SpokenPhase
 
 _ANSWERS = (Intent.ANSWER, Intent.OFF_TOPIC)
 

@@ -15,9 +15,10 @@ from nexus_cli.interview.spoken.actions import (
     TranscribeTail,
 )
 from nexus_cli.interview.spoken.inputs import Stamp
-from nexus_cli.interview.spoken.state import SpokenPhase, SpokenState
+from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.interview.turn import Utterance
 from nexus_cli.knowledge.intents import Intent, read_intent
+from nexus_cli.models.spoken import SpokenPhase
 
 SpokenStep = tuple[SpokenState, tuple[SpokenAction, ...]]
 Move = Callable[[SpokenState], SpokenStep]

@@ -1,12 +1,12 @@
 """Where a spoken turn stands."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from nexus_cli.interview.spoken.inputs import Stamp
 from nexus_cli.models.signals import YourTurn
+from nexus_cli.models.spoken import Patience, SpokenPhase
 from nexus_cli.speech.endpointing import Endpoint, Heard
-from nexus_cli.speech.patience import Patience, PauseHabit
+from nexus_cli.speech.patience import PauseHabit
 
 TAIL_SECONDS = 0.3
 """Silence after nexus's last sound before it listens: a room goes on sounding for so long."""
@@ -14,24 +14,6 @@ REOPEN_SECONDS = 0.8
 """Speech this soon after a commit continues the answer, unless nexus already speaks."""
 THINK_SECONDS = 20.0
 """Silence granted to someone who asks for a moment."""
-
-
-class SpokenPhase(StrEnum):
-    """Who has the floor, and what is waited for."""
-
-    LISTENING = "listening"
-    """The person has the floor and is silent."""
-    USER_SPEAKING = "speaking"
-    PAUSED = "paused"
-    """The person fell silent; the wait for more runs."""
-    COMMITTED = "committed"
-    """The answer was handed over and is being saved."""
-    THINKING = "thinking"
-    """nexus has the floor and is silent."""
-    SPEAKING = "nexus speaking"
-    """nexus speaks, or has just spoken."""
-    DEVICE_LOST = "microphone lost"
-    TYPED = "typed"
 
 
 OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
