@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from nexus_cli.models.spoken import Speech
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -34,6 +36,7 @@ class Accept:
 
     text: str
     skipped: bool = False
+    spoken: Speech | None = None
 
 
 @dataclass(frozen=True)

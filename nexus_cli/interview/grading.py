@@ -56,12 +56,14 @@ class Grader:
         self._telemetry = telemetry
         self._deliver = deliver
         self._work: asyncio.Queue[tuple[Question, AnswerState]] = asyncio.Queue()
+        self._newest: dict[str, AnswerState] = {}
         self._task: asyncio.Task[None] | None = None
         self.pending = 0
         """Answers submitted whose grades were not delivered yet."""
 
     def submit(self, question: Question, answer: AnswerState) -> None:
-        """Queue one answer; needs a running event loop."""
+        """Queue one answer, in place of an older text of it; needs a running event loop."""
+        self._newest[question.id] = answer
         self.pending += 1
         self._work.put_nowait((question, answer))
         if self._task is None:
@@ -77,7 +79,9 @@ class Grader:
     async def _run(self) -> None:
         while True:
             question, answer = await self._work.get()
-            with self._telemetry.span("grade", question=question.id):
-                result = await grade_answer_state(self._brain, question, answer, self._rubric)
+            if answer is self._newest[question.id]:
+                with self._telemetry.span("grade", question=question.id):
+                    result = await grade_answer_state(self._brain, question, answer, self._rubric)
             self.pending -= 1
-            self._deliver(Graded(question.id, result))
+            if answer is self._newest[question.id]:
+                self._deliver(Graded(question.id, result))

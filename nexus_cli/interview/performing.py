@@ -1,6 +1,6 @@
 """Does one action of the turn and yields what comes of it: events to keep, signals to show."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 
 from nexus_cli.brain import Brain, Exchange, ReplyRequest
@@ -45,7 +45,7 @@ from nexus_cli.models.signals import (
 from nexus_cli.scoring import measure_coverage
 from nexus_cli.telemetry import Telemetry
 
-Outcome = AsyncIterator[Event | Signal]
+Outcome = AsyncGenerator[Event | Signal, None]
 
 
 class Performer:
@@ -114,6 +114,7 @@ class Performer:
             text=action.text,
             seconds=round(seconds, 3),
             skipped=action.skipped,
+            spoken=action.spoken,
         )
 
     async def _bridged(self, state: SessionState, turn: TurnState) -> Outcome:

@@ -29,6 +29,7 @@ from nexus_cli.interview.actions import (
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import (
     AnswerAccepted,
+    AnswerPart,
     Event,
     FollowUpAsked,
     InterviewEnded,
@@ -40,6 +41,7 @@ from nexus_cli.models.events import (
 from nexus_cli.models.frozen import Frozen
 from nexus_cli.models.question import Category
 from nexus_cli.models.signals import CoverageMeasured, FollowUpWorded, NotSaved, Signal
+from nexus_cli.models.spoken import Speech
 
 
 class Phase(StrEnum):
@@ -62,6 +64,8 @@ class Utterance(Frozen):
 
     text: str
     intent: Intent
+    spoken: Speech | None = None
+    """How it was heard; None when it was typed."""
 
 
 class Begin(Frozen):
@@ -134,6 +138,8 @@ def reduce(state: TurnState, item: Input) -> Step:
             return _measured(state, item)
         case NotSaved() if state.phase is Phase.COMMITTED:
             return replace(state, phase=Phase.TYPED), ()
+        case AnswerPart() if state.phase is Phase.THINKING:
+            return replace(state, phase=Phase.TYPED), ()  # taken back, as its speaker went on
         case FollowUpWorded() if state.phase is Phase.THINKING:
             return state, (AskFollowUp(item.question_id, item.text, item.about),)
     return state, ()
@@ -172,8 +178,8 @@ def _heard(state: TurnState, said: Utterance) -> Step:
         case Intent.ASKS_ABOUT_ROLE if state.question_id not in state.closing:
             return state, (AnswerAboutRole(said.text),)
     if state.question_id in state.closing and "?" in said.text:
-        return committed, (AnswerAboutRole(said.text), Accept(said.text))
-    return committed, (Accept(said.text),)
+        return committed, (AnswerAboutRole(said.text), Accept(said.text, spoken=said.spoken))
+    return committed, (Accept(said.text, spoken=said.spoken),)
 
 
 def _accepted(state: TurnState, accepted: AnswerAccepted) -> Step:

@@ -16,6 +16,7 @@ from nexus_cli.models.events import (
     InterviewEnded,
     InterviewPaused,
     ModelsUsed,
+    Part,
     QuestionAsked,
     RoleQuestionAnswered,
     ScoreOverridden,
@@ -58,6 +59,12 @@ class AnswerState:
     def follow_up_answer(self) -> str:
         """All follow-up answers, in order, parted by a blank line."""
         return "\n\n".join(f.answer for f in self.follow_ups if f.answer)
+
+    def accepted(self, part: Part) -> bool:
+        """Whether there is an answer of this part."""
+        if part == "answer":
+            return self.answer is not None
+        return any(follow_up.answer is not None for follow_up in self.follow_ups)
 
     @property
     def blank(self) -> bool:

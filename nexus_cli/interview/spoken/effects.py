@@ -1,0 +1,156 @@
+"""Does what the spoken turn orders, with ear, mouth and session; results come back as inputs."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from nexus_cli.interview.session import InterviewSession
+from nexus_cli.interview.spoken.actions import (
+    CommitAnswer,
+    Deafen,
+    KeepPart,
+    Reopen,
+    Request,
+    Speak,
+    SpokenAction,
+    StartListening,
+    StopSpeaking,
+    TranscribeTail,
+)
+from nexus_cli.interview.spoken.inputs import NotTranscribed, Stamp, Transcribed, VoiceFinished
+from nexus_cli.interview.spoken.translating import as_command
+from nexus_cli.models.commands import KeepDraft, SubmitAnswer
+from nexus_cli.models.events import Degraded
+from nexus_cli.models.result import Degradation
+from nexus_cli.models.signals import LeftToRead
+from nexus_cli.models.spoken import Speech, SpokenWord
+from nexus_cli.speech.alignment import aligned, count_words
+from nexus_cli.speech.ear.deaf import DeafEar
+from nexus_cli.speech.ear.ear import Ear
+from nexus_cli.speech.ear.scribe import Unwritten
+from nexus_cli.speech.mouth.mouth import Mouth
+from nexus_cli.stt.protocol import Transcript
+from nexus_cli.telemetry import Clock
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Something broke that nobody expected to."""
+
+    error: BaseException
+
+
+Told = Transcribed | NotTranscribed | VoiceFinished | LeftToRead | Failed
+
+
+class Effects:
+    """All on one event loop; `tell` is called with each result."""
+
+    def __init__(
+        self,
+        session: InterviewSession,
+        ear: Ear | DeafEar,
+        mouth: Mouth,
+        clock: Clock,
+        tell: Callable[[Told], None],
+    ) -> None:
+        self._session = session
+        self._ear = ear
+        self._mouth = mouth
+        self._clock = clock
+        self._tell = tell
+        self._running: set[asyncio.Task[None]] = set()
+        self._pauses: dict[int, int] = {}
+        self._degraded: set[Degradation] = set()
+
+    def mark(self, revision: int, position: int) -> None:
+        """Note up to where there is sound for a pause that was counted."""
+        self._pauses = {revision - 1: self._pauses.get(revision - 1, position), revision: position}
+
+    def perform(self, action: SpokenAction) -> None:
+        """Do one action, or begin to."""
+        match action:
+            case StartListening():
+                self._ear.listen()
+            case Deafen():
+                self._ear.deafen()
+            case TranscribeTail(stamp=stamp):
+                self._start(self._transcribe(stamp))
+            case KeepPart(stamp=stamp, text=text):
+                self._ear.keep(stamp.revision)
+                self._session.post(KeepDraft(text=text))
+            case CommitAnswer(said=said):
+                spoken = _speech(self._ear.commit(), said.text)
+                answer = SubmitAnswer(text=said.text, literal=True, spoken=spoken)
+                self._session.post(answer)
+            case Request(said=said):
+                self._session.post(as_command(said))
+            case Reopen():
+                self._session.take_back()
+                self._ear.take_back()
+            case Speak(stamp=stamp, text=text):
+                self._ear.nexus_speaks(True)
+                self._start(self._speak(stamp, text))
+            case StopSpeaking(stamp=stamp):
+                self._start(self._stop(stamp))
+
+    def prepare(self, text: str) -> None:
+        """Make the sound of what will be said before long."""
+        self._start(self._mouth.prepare(text))
+
+    async def close(self) -> None:
+        """End everything that runs, and wait for it."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _transcribe(self, stamp: Stamp) -> None:
+        until = self._pauses.get(stamp.revision)
+        written = await self._ear.transcribe_tail(stamp.revision, until)
+        if isinstance(written, Unwritten):
+            self._tell(NotTranscribed(stamp))
+        else:
+            self._tell(Transcribed(stamp, written.text))
+
+    async def _speak(self, stamp: Stamp, text: str) -> None:
+        said = await self._mouth.say(text, stamp)
+        self._ear.nexus_speaks(False)
+        for degradation in said.degraded:
+            if degradation not in self._degraded:  # said once, not before every question
+                self._degraded.add(degradation)
+                self._session.note(Degraded(at=self._clock.now(), degradation=degradation))
+        if said.unspoken:
+            why = said.degraded[-1].reason if said.degraded else ""
+            self._tell(LeftToRead(text=said.unspoken, why=why))
+        self._tell(VoiceFinished(stamp))
+
+    async def _stop(self, stamp: Stamp) -> None:
+        await self._mouth.stop(stamp)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._tell(Failed(error))
+
+
+def _speech(heard: Transcript, text: str) -> Speech | None:
+    """Return how `text` was heard; None when none of it was."""
+    kept = aligned(heard.words, text)
+    if not kept:
+        return None
+    words = tuple(
+        SpokenWord(
+            text=word.text,
+            start_seconds=round(word.start_seconds, 3),
+            end_seconds=round(word.end_seconds, 3),
+            probability=round(word.probability, 3),
+        )
+        for word, _, _ in kept
+    )
+    return Speech(words=words, engine=heard.engine, edited=len(kept) < count_words(text))

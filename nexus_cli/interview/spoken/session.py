@@ -1,0 +1,195 @@
+"""A spoken interview: an interview session with an ear and a mouth, and the turn between them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from nexus_cli.interview.performing import question_of, whole_answer
+from nexus_cli.interview.session import InterviewSession
+from nexus_cli.interview.spoken.effects import Effects, Failed, Told
+from nexus_cli.interview.spoken.inputs import (
+    NotTranscribed,
+    SpokenInput,
+    Transcribed,
+    VoiceFinished,
+)
+from nexus_cli.interview.spoken.reducing import reduce_spoken
+from nexus_cli.interview.spoken.showing import Showing, answer_heard, heard_more
+from nexus_cli.interview.spoken.state import SpokenState
+from nexus_cli.interview.spoken.translating import from_ear, from_person, from_session
+from nexus_cli.models.commands import (
+    Command,
+    CorrectAnswer,
+    EndInterview,
+    KeepDraft,
+    PauseInterview,
+    SwitchKeyboard,
+)
+from nexus_cli.models.events import Event
+from nexus_cli.models.session import SessionState
+from nexus_cli.models.signals import LeftToRead, Signal, TypingOffered, YourTurn
+from nexus_cli.models.spoken import Patience
+from nexus_cli.scoring import measure_coverage
+from nexus_cli.speech.ear.deaf import DeafEar
+from nexus_cli.speech.ear.ear import Ear
+from nexus_cli.speech.ear.signals import EarSignal, FellSilent
+from nexus_cli.speech.mouth.mouth import Mouth
+from nexus_cli.telemetry import Telemetry
+
+
+@dataclass(frozen=True)
+class _FromSession:
+    item: Event | Signal
+
+
+@dataclass(frozen=True)
+class _FromEar:
+    signal: EarSignal
+
+
+@dataclass(frozen=True)
+class _Over:
+    """The session yields nothing more."""
+
+
+_News = _FromSession | _FromEar | _Over | Command | Told
+
+
+class SpokenSession:
+    """Has the face of `InterviewSession`; ear and mouth are opened and closed by the caller.
+
+    With a `DeafEar` nexus speaks and the person types. Session, ear, mouth and front end are each
+    heard in the order in which they tell; one reducer decides, and nothing waits for another.
+    """
+
+    def __init__(
+        self,
+        session: InterviewSession,
+        ear: Ear | DeafEar,
+        mouth: Mouth,
+        telemetry: Telemetry,
+        patience: Patience = Patience.NORMAL,
+    ) -> None:
+        self.session_id = session.session_id
+        self._session = session
+        self._ear = ear
+        self._news: asyncio.Queue[_News] = asyncio.Queue()
+        self._hears = not isinstance(ear, DeafEar)
+        self._turn = SpokenState(patience=patience, microphone=self._hears, typing=not self._hears)
+        clock = telemetry.clock
+        self._effects = Effects(session, ear, mouth, clock, self._news.put_nowait)
+        self._showing = Showing(clock)
+        self._over = False
+
+    @property
+    def state(self) -> SessionState:
+        """What is on disk; there from the first item of the stream on."""
+        return self._session.state
+
+    async def send(self, command: Command) -> None:
+        """Hand over a key, a request, or what was typed."""
+        self._news.put_nowait(command)
+
+    async def stream(self) -> AsyncIterator[Event | Signal]:
+        """Yield what happens until the interview has ended, its last words are said, or a pause.
+
+        Raises what `InterviewSession.stream` raises.
+        """
+        pumps = [asyncio.create_task(self._hold()), asyncio.create_task(self._hear())]
+        for pump in pumps:
+            pump.add_done_callback(self._pumped)
+        try:
+            while not self._finished:
+                for shown in self._taken(await self._news.get()):
+                    yield shown
+        finally:
+            for pump in pumps:
+                pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
+            await self._effects.close()
+
+    @property
+    def _finished(self) -> bool:
+        return self._over and self._turn.speaking is None and not self._turn.queue
+
+    async def _hold(self) -> None:
+        async for item in self._session.stream():
+            self._news.put_nowait(_FromSession(item))
+        self._news.put_nowait(_Over())
+
+    async def _hear(self) -> None:
+        async with aclosing(self._ear.signals()) as signals:
+            async for signal in signals:
+                self._news.put_nowait(_FromEar(signal))
+
+    def _pumped(self, pump: "asyncio.Task[None]") -> None:
+        if not pump.cancelled() and (error := pump.exception()) is not None:
+            self._news.put_nowait(Failed(error))
+
+    def _taken(self, news: _News) -> Iterator[Event | Signal]:
+        """Take in one piece of news; yield what front ends are shown of it."""
+        match news:
+            case Failed(error=error):
+                raise error
+            case _Over():
+                self._over = True
+            case _FromSession(item=item):
+                yield item
+                if isinstance(item, YourTurn):
+                    self._look_ahead()
+                for given in from_session(item, self.state):
+                    yield from self._reduced(given)
+            case _FromEar(signal=signal):
+                if (heard := from_ear(signal)) is not None:
+                    at = signal.at if isinstance(signal, FellSilent) else None
+                    yield from self._reduced(heard, at)
+                yield from self._showing.measured(signal, self._turn)
+            case LeftToRead():
+                yield news
+            case Transcribed(text=text):
+                yield from self._reduced(replace(news, coverage=self._coverage(text)))
+            case NotTranscribed() | VoiceFinished():
+                yield from self._reduced(news)
+            case command:
+                yield from self._told(command)
+
+    def _told(self, command: Command) -> Iterator[Signal]:
+        """Take in what the person did at a keyboard."""
+        if isinstance(command, KeepDraft | CorrectAnswer):
+            self._session.post(command)
+        elif isinstance(command, PauseInterview | EndInterview) and not self._turn.has_floor:
+            self._session.post(command)  # done as soon as the session gives the floor again
+        elif isinstance(command, SwitchKeyboard) and not self._hears:
+            yield TypingOffered(text=self._turn.text, why="")
+        elif (given := from_person(command, self._turn.question)) is not None:
+            yield from self._reduced(given)
+
+    def _reduced(self, given: SpokenInput, paused_at: int | None = None) -> Iterator[Signal]:
+        before = self._turn
+        self._turn, actions = reduce_spoken(before, given)
+        if self._turn.revision != before.revision:
+            position = self._ear.position if paused_at is None else paused_at
+            self._effects.mark(self._turn.revision, position)
+        for action in actions:
+            self._effects.perform(action)
+        yield from self._showing.moved(before, self._turn, actions)
+        if heard_more(actions):
+            yield answer_heard(self._turn.text, self._ear.answer)
+
+    def _coverage(self, text: str) -> float | None:
+        """Return the share of the key points that the answer with `text` at its end covers."""
+        floor = self._turn.floor
+        if floor is None:
+            return None
+        question = question_of(self.state, floor.question_id)
+        said = whole_answer(self.state.answers[question.id]) if floor.part == "follow_up" else ""
+        points = measure_coverage(question, f"{said} {self._turn.text} {text}".strip()).points
+        return sum(point.covered for point in points) / len(points) if points else None
+
+    def _look_ahead(self) -> None:
+        """Have the next question's sound made while the person answers this one."""
+        planned = self.state.prepared.plan.questions
+        following = [q.text for q in planned if q.id not in self.state.answers]
+        if following:
+            self._effects.prepare(following[0])
