@@ -7,6 +7,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nexus_cli.models.brains import BrainChoice
+from nexus_cli.models.spoken import Patience
 
 
 class Settings(BaseSettings):
@@ -30,6 +31,12 @@ class Settings(BaseSettings):
     """Edge's name of the voice that speaks."""
     speech_rate: float = Field(default=1.0, ge=0.5, le=2.0)
     """How fast it speaks; 1 is the voice's own pace."""
+    microphone: str | None = None
+    """Name of the microphone, or a part of it; the system's default when not set."""
+    speaker: str | None = None
+    """Name of the speaker, or a part of it; the system's default when not set."""
+    patience: Patience = Patience.NORMAL
+    """How long a spoken interview waits for more words, when `--patience` is not given."""
     edge_socket: Path | None = None
     """A Unix socket of this machine that serves Edge's protocol, instead of Edge."""
     theme: str = "textual-dark"

@@ -341,7 +341,7 @@ def test_an_answer_that_is_committed_in_the_middle_of_speech_leaves_the_rest_to_
     play(scene)
 
 
-def test_late_speech_that_is_not_taken_back_is_the_next_answers() -> None:
+def test_late_speech_that_is_not_taken_back_before_nexus_speaks_is_in_no_answer() -> None:
     async def scene(talk: Talk) -> None:
         await talk.says(1)
         await talk.writes(1)
@@ -350,7 +350,12 @@ def test_late_speech_that_is_not_taken_back_is_the_next_answers() -> None:
         assert await talk.writes(2) == "w2"
         talk.ear.nexus_speaks(True)
         talk.ear.take_back()
-        assert talk.ear.answer.text == "w2"
+        assert talk.ear.answer.text == ""
+        talk.ear.nexus_speaks(False)
+        await talk.quiet(0.4)
+        talk.ear.listen()
+        await talk.says(3)
+        assert await talk.writes(3) == "w3"
 
     play(scene)
 

@@ -140,7 +140,9 @@ def hand_over(state: SpokenState, said: Utterance) -> SpokenStep:
 def request(state: SpokenState, intent: Intent, text: str, rest: tuple[str, ...]) -> SpokenStep:
     """Hand a request over and keep `rest`, the answer without it, for when it was granted."""
     said = Request(state.stamp, Utterance(text=text, intent=intent))
-    state, kept = keep(replace(state, parts=rest, wait=None, hurried=False, held=False))
+    wrote = state.has_floor and bool(state.parts)
+    state = replace(state, parts=rest, wait=None, hurried=False, held=False)
+    kept = (KeepPart(Stamp(state.turn_id, state.kept), state.text),) if wrote else ()
     floor = state.floor if intent in _KEEPS_FLOOR else None
     waiting = replace(state, phase=SpokenPhase.THINKING, floor=floor)
     state, actions = moved(waiting, deafen, speak_next)

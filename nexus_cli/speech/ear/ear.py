@@ -87,8 +87,9 @@ class Ear:
     def deafen(self) -> None:
         """Close the ear; what it heard up to here stays until the answer is over."""
         self._hearing.close()
+        if self._former:  # what was said since the commit was not taken back: it answers nothing
+            self._answer, self._former = self._new_answer(), None
         self._answer.close(self.position)
-        self._former = None  # late speech is not heard any more
         if not self._answer.begun and not self._hearing.talking:
             self._listener.forget()
 

@@ -1,0 +1,96 @@
+"""A spoken interview, put together: the session, an ear or none, and a mouth."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from nexus_cli.audio.playback import Speaker
+from nexus_cli.errors import TranscriptionError
+from nexus_cli.interview.spoken.session import SpokenSession
+from nexus_cli.llm import LLMOptions
+from nexus_cli.models.events import SessionPrepared
+from nexus_cli.models.session import fold
+from nexus_cli.models.spoken import Patience
+from nexus_cli.services.check import aside
+from nexus_cli.services.ears import NoEar, OpenedEar, open_ear
+from nexus_cli.services.engines import Services
+from nexus_cli.services.voices import OpenedMouth, open_mouth
+from nexus_cli.speech.ear.deaf import DeafEar
+from nexus_cli.speech.ear.ear import Ear
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A spoken interview with all that it holds open."""
+
+    session: SpokenSession
+    hears: str
+    """Who writes down what is said; empty when nothing is heard and answers are typed."""
+    notes: tuple[str, ...]
+    """Sentences to show once: where the voice goes, or why there is none."""
+    _ear: Ear | DeafEar
+    _mouth: OpenedMouth
+    _loading: "asyncio.Task[None]"
+
+    async def close(self) -> None:
+        """Let go of microphone, speaker, engines and voices, wherever the interview stands."""
+        self._loading.cancel()
+        await asyncio.gather(self._ear.stop(), self._mouth.close(), return_exceptions=True)
+
+
+async def open_talk(services: Services, session_id: str, patience: Patience | None = None) -> Talk:
+    """Open ear and mouth for a stored session; what is missing is a note, never an error.
+
+    Without a microphone, or without anybody who writes down what it hears, answers are typed and
+    nexus still speaks; without a speaker or a voice, what it says is read. Runs on the loop that
+    the sessions share. Raises UnknownSessionError.
+    """
+    prepared = fold(await services.store.events(session_id)).prepared
+    settings = services.settings
+    speaker = partial(Speaker, device=settings.speaker)
+    mouth, ear = await asyncio.gather(
+        aside(lambda: open_mouth(settings, make_speaker=speaker)),
+        open_ear(settings, LLMOptions(), settings.microphone, vocabulary(prepared)),
+    )
+
+    listener = ear.ear if isinstance(ear, OpenedEar) else DeafEar()
+    session = SpokenSession(
+        services.session(session_id),
+        listener,
+        mouth.mouth,
+        services.telemetry,
+        patience or settings.patience,
+    )
+    loading = asyncio.create_task(_loaded(ear))
+    engine = ear.engine if isinstance(ear, OpenedEar) else ""
+    notes = (*_notes(ear), *([mouth.silent_because] if mouth.silent_because else ()))
+    return Talk(session, engine, notes, listener, mouth, loading)
+
+
+def vocabulary(prepared: SessionPrepared) -> tuple[str, ...]:
+    """Return the names and terms that are likely to be said, the most telling first."""
+    job, candidate = prepared.job, prepared.candidate
+    named = (
+        *job.required_skills,
+        *(skill.name for skill in candidate.skills),
+        *job.preferred_skills,
+        job.company,
+        *(role.employer for role in candidate.roles),
+    )
+    return tuple(dict.fromkeys(name for name in named if name.strip()))
+
+
+def _notes(ear: OpenedEar | NoEar) -> tuple[str, ...]:
+    if isinstance(ear, NoEar):
+        return (f"{ear} Answers are typed.",)
+    if ear.sends_voice:
+        return (f"Your voice is sent to {ear.engine} to be written down.",)
+    return (f"Your voice stays on this machine: {ear.engine} writes it down.",)
+
+
+async def _loaded(ear: OpenedEar | NoEar) -> None:
+    """Load the speech model; one that cannot be loaded says so when it is first asked."""
+    if isinstance(ear, OpenedEar):
+        with suppress(TranscriptionError):
+            await ear.warm()
