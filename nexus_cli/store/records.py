@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
 from nexus_cli.errors import StoreTamperedError
 from nexus_cli.models.events import EVENT, Event
@@ -22,9 +23,9 @@ _FORMAT = "nexus-session"
 
 def encode(event: Event, previous: str) -> tuple[str, str]:
     """Return `(record, hash)`: the JSON text to store and the SHA-256 (hex) that covers it."""
-    body = EVENT.dump_json(event).decode()
-    digest = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
-    record = {"previous": previous, "hash": digest, "event": json.loads(body)}
+    written = json.loads(EVENT.dump_json(event))
+    digest = _digest(written, previous)
+    record = {"previous": previous, "hash": digest, "event": written}
     return json.dumps(record, ensure_ascii=False), digest
 
 
@@ -37,9 +38,8 @@ def decode(records: Sequence[str], head: str | None = None) -> list[Event]:
     events: list[Event] = []
     previous = GENESIS
     for place, text in enumerate(records):
-        event = _parse(text, place)
-        _, digest = encode(event, previous)
-        if json.loads(text).get("hash") != digest:
+        event, written_hash, digest = _parse(text, place, previous)
+        if written_hash != digest:
             raise _tampered(place)
         events.append(event)
         previous = digest
@@ -75,14 +75,14 @@ def import_session(text: str) -> tuple[str, list[Event]]:
         events = [EVENT.validate_python(event) for event in whole["events"]]
         session_id, head = str(whole["session_id"]), whole["head"]
         fold(events)
+        previous = GENESIS
+        for written in whole["events"]:
+            previous = _digest(written, previous)
     except (ValueError, KeyError, TypeError) as error:
         raise StoreTamperedError(
             "This is not a session that nexus exported.",
             "Make one with `nexus sessions export ID > FILE`.",
         ) from error
-    previous = GENESIS
-    for event in events:
-        _, previous = encode(event, previous)
     if previous != head or not session_id.isalnum():
         raise StoreTamperedError(
             "This export was changed after nexus wrote it.", "Export the session again."
@@ -90,9 +90,20 @@ def import_session(text: str) -> tuple[str, list[Event]]:
     return session_id, events
 
 
-def _parse(text: str, place: int) -> Event:
+def _digest(written: object, previous: str) -> str:
+    """Return the hash of an event as it was written.
+
+    What later versions add to events has no part in it, or they could not read earlier sessions.
+    """
+    return hashlib.sha256(f"{previous}\n".encode() + to_json(written)).hexdigest()
+
+
+def _parse(text: str, place: int, previous: str) -> tuple[Event, object, str]:
+    """Return an event, the hash that was stored with it, and the hash it should have."""
     try:
-        return EVENT.validate_python(json.loads(text)["event"])
+        record = json.loads(text)
+        event, digest = EVENT.validate_python(record["event"]), _digest(record["event"], previous)
+        return event, record["hash"], digest
     except (ValueError, KeyError, TypeError, ValidationError) as error:
         raise _tampered(place) from error
 

@@ -1,6 +1,7 @@
 """Sessions on disk: durable, ordered, verified, private, readable without writing."""
 
 import asyncio
+import hashlib
 import json
 import os
 import pickle
@@ -27,6 +28,7 @@ from nexus_cli.errors import (
 from nexus_cli.models.events import AnswerAccepted, Event
 from nexus_cli.store import DiskStore, export_session, import_session
 from nexus_cli.store.faults import translated
+from nexus_cli.store.records import decode
 from tests.made_up import NOON, prepared, question
 
 
@@ -295,6 +297,26 @@ def test_a_changed_export_is_refused(kept: Path, mangle: Callable[[Any], Any]) -
     mangle(whole)
     with pytest.raises(StoreTamperedError):
         import_session(json.dumps(whole))
+
+
+def test_a_session_from_before_an_event_had_all_its_fields_is_still_whole() -> None:
+    events = [json.loads(prepared(question("a")).model_dump_json())]
+    events.append(
+        json.loads(answer("I clean lamps.").model_copy(update={"seconds": 2e-5}).model_dump_json())
+    )
+    del events[0]["hidden_words"], events[1]["spoken"]
+    previous, records = "0" * 64, []
+    for event in events:
+        body = json.dumps(event, ensure_ascii=False, separators=(",", ":")).replace(
+            "2e-05", "0.00002"
+        )
+        digest = hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+        records.append(json.dumps({"previous": previous, "hash": digest, "event": event}))
+        previous = digest
+    whole = {"format": "nexus-session", "version": 1, "session_id": "s1", "head": previous}
+    _, brought_back = import_session(json.dumps({**whole, "events": events}))
+    assert brought_back == decode(records, previous)
+    assert brought_back[1] == answer("I clean lamps.").model_copy(update={"seconds": 2e-5})
 
 
 def test_text_that_is_no_export_is_refused() -> None:
