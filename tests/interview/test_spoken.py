@@ -38,7 +38,7 @@ from nexus_cli.interview.spoken.inputs import (
     VoiceFinished,
 )
 from nexus_cli.interview.spoken.reducing import reduce_spoken
-from nexus_cli.interview.spoken.state import SpokenState
+from nexus_cli.interview.spoken.state import BACK_SECONDS, SpokenState
 from nexus_cli.interview.turn import Phase, TurnState, Utterance, reduce
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused, QuestionAsked
@@ -357,8 +357,30 @@ def test_the_interview_goes_on_by_voice_when_the_microphone_is_back() -> None:
     room.say("I clean the lamp")
     room.write()
     room.feed(DeviceLost())
-    assert room.feed(DeviceBack()) == [StartListening(room.state.stamp)]
+    assert room.feed(DeviceBack())[0] == StartListening(room.state.stamp)
     assert room.state.text == "I clean the lamp"
+    room.say("before sunset.")
+    room.write()
+    assert room.state.text == "I clean the lamp before sunset."
+
+
+def test_an_answer_that_nobody_goes_on_with_after_a_loss_is_handed_over_before_long() -> None:
+    room = listening()
+    room.say("I clean the lamp")
+    room.write()
+    room.feed(DeviceLost())
+    room.silence(30.0)
+    room.feed(DeviceBack())
+    assert not committed_texts(room.silence(30.0 + BACK_SECONDS - 0.1))
+    assert committed_texts(room.silence(30.0 + BACK_SECONDS))
+
+
+def test_nothing_is_handed_over_after_a_loss_when_nothing_was_said() -> None:
+    room = listening()
+    room.feed(DeviceLost())
+    room.feed(DeviceBack())
+    assert not committed_texts(room.silence(60.0))
+    assert room.state.phase is SpokenPhase.LISTENING
 
 
 def test_a_microphone_lost_while_nexus_speaks_is_told_of_afterwards() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from nexus_cli.interview.spoken.actions import CountDown
 from nexus_cli.interview.spoken.inputs import DeviceBack, DeviceLost, Say, VoiceFinished
 from nexus_cli.interview.spoken.moves import (
     LOST,
@@ -13,11 +14,12 @@ from nexus_cli.interview.spoken.moves import (
     request,
     speak_next,
 )
-from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenState
+from nexus_cli.interview.spoken.state import BACK_SECONDS, OWN_FLOOR, SpokenState
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused
 from nexus_cli.models.signals import NotSaved, YourTurn
 from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.speech.endpointing import Endpoint
 
 
 def voiced(state: SpokenState, item: Say | VoiceFinished) -> SpokenStep:
@@ -37,11 +39,22 @@ def device(state: SpokenState, item: DeviceLost | DeviceBack) -> SpokenStep:
     """Go over to the keyboard when the microphone goes, and back when it comes."""
     if isinstance(item, DeviceBack):
         back = replace(state, microphone=True)
-        return give_floor(back) if state.phase is SpokenPhase.DEVICE_LOST else (back, ())
+        if state.phase is not SpokenPhase.DEVICE_LOST:
+            return back, ()
+        return moved(back, give_floor, _wait_for_more)
     lost = replace(state, microphone=False)
     if state.phase in OWN_FLOOR:
         return offer_typing(lost, SpokenPhase.DEVICE_LOST, LOST)
     return deafen(lost)
+
+
+def _wait_for_more(state: SpokenState) -> SpokenStep:
+    """Hand an answer over that was interrupted, unless somebody goes on with it before long."""
+    if state.phase is not SpokenPhase.LISTENING or not state.text:
+        return state, ()
+    wait = Endpoint(BACK_SECONDS, "the microphone is back")
+    waits = replace(state, phase=SpokenPhase.PAUSED, wait=wait, held_until=state.silence)
+    return waits, (CountDown(state.stamp, wait.wait_seconds, wait.why),)
 
 
 def turned(

@@ -12,6 +12,9 @@ TAIL_SECONDS = 0.3
 """Silence after nexus's last sound before it listens: a room goes on sounding for so long."""
 REOPEN_SECONDS = 0.8
 """Speech this soon after a commit continues the answer, unless nexus already speaks."""
+BACK_SECONDS = 6.0
+"""Silence after which an answer is handed over that a lost microphone interrupted: twice as long
+as a slow speaker's pause, for whoever has first to notice that it is back."""
 THINK_SECONDS = 20.0
 """Silence granted to someone who asks for a moment."""
 
