@@ -21,9 +21,31 @@ class Delivery(Frozen):
     """How a spoken answer was paced; never part of a score."""
 
     words_per_minute: float
+    """Pauses included; 0 when too little was said for a rate."""
     filler_words: int
+    """A lower bound: recognisers leave many out."""
     longest_pause_seconds: float
     talk_seconds: float = 0.0
+    """Without pauses."""
+
+
+class TranscriptReport(Frozen):
+    """How what was said became text, and how much of the text the recogniser was unsure of."""
+
+    engine: str
+    """Who wrote it down, joined by ` + `."""
+    words: int
+    """Of the answer with its follow-up, typed ones among them: a score rests on them all."""
+    doubtful_words: int
+    """Of these, the ones under even odds that nobody changed since."""
+    low: bool
+    """Whether a person should read the transcript before using a score on it."""
+    caution: str = ""
+    """What then has to be said beside the score, in a sentence."""
+    edited: bool = False
+    """Whether the candidate mended the text by hand."""
+    doubtful: tuple[Evidence, ...] = ()
+    """Where the doubtful words stand; neighbours are one piece."""
 
 
 class AnswerReport(Frozen):
@@ -41,6 +63,9 @@ class AnswerReport(Frozen):
     flags: tuple[str, ...] = ()
     follow_up: FollowUpReport | None = None
     delivery: Delivery | None = None
+    """Of all that was spoken here, follow-up included; None when everything was typed."""
+    transcript: TranscriptReport | None = None
+    """None when everything was typed."""
     better_answer: str | None = None
     overridden: dict[str, str] = {}
     """Dimension to the reason a person gave; `machine_scores` keeps the machine's."""
@@ -63,7 +88,8 @@ class Recommendation(Frozen):
 
     verdict: Verdict | None
     confidence: float = Field(ge=0, le=1)
-    """What the verdict rests on: share of questions scored, distance of the total from a cut."""
+    """What the verdict rests on: share of questions scored, distance of the total from a cut; a
+    score on a doubtful transcript counts half of one."""
     summary: str
     strengths: tuple[str, ...] = ()
     development: tuple[str, ...] = ()
@@ -85,6 +111,8 @@ class ReportProvenance(Frozen):
     model: str = ""
     prompt_versions: dict[str, str] = {}
     rubric_version: str
+    transcribed_by: tuple[str, ...] = ()
+    """The recognisers that wrote spoken answers down."""
 
 
 class UsageReport(Frozen):
@@ -129,5 +157,7 @@ class Report(Frozen):
     recommendation: Recommendation
     scored_of_answered: ScoredOfAnswered
     degraded: tuple[Degradation, ...] = ()
+    delivery: Delivery | None = None
+    """Over the whole interview; None when nothing was spoken."""
     provenance: ReportProvenance
     run: RunReport

@@ -7,6 +7,7 @@ from nexus_cli.models.question import Question
 from nexus_cli.models.report import AnswerReport, FollowUpReport
 from nexus_cli.models.rubric import Rubric
 from nexus_cli.models.session import AnswerState
+from nexus_cli.reports.spoken import delivery_of, transcript_of
 
 _DRAFT_LEFT = "A draft was left that was never sent; it is not scored."
 _SCORE_WITHOUT_ANSWER = (
@@ -42,6 +43,8 @@ def answer_report(question: Question, state: AnswerState, rubric: Rubric) -> Ans
         points=tuple(_checked_point(point, texts) for point in grade.points),
         flags=(*grade.flags, *_remarks(state)),
         follow_up=_follow_up(state, status),
+        delivery=delivery_of([state]),
+        transcript=transcript_of(state),
         better_answer=grade.better_answer,
         overridden={name: state.overrides[name].because for name in corrected},
         machine_scores={name: machine[name].score for name in corrected},

@@ -19,7 +19,8 @@ def as_csv(report: Report) -> str:
     """Return a header and one row per question asked; a score that is null is an empty cell.
 
     Every text cell is quoted, whatever parts the cells in the reader's locale, and one that would
-    be a formula begins with an apostrophe. Times are left out: equal answers give equal rows.
+    be a formula begins with an apostrophe. Times are left out: equal answers give equal rows. So
+    is pace, which is never scored: a column of it would be sorted by.
     """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
@@ -34,7 +35,8 @@ def _header(report: Report) -> list[str]:
     scores = [*(_cell(name) for name in report.dimensions), "average"]
     texts = ["asked", "answer", "follow_up_asked", "follow_up_answer", "quotes"]
     after = ["corrected_by_a_person", "flags", "overall", "band", "verdict"]
-    return [*before, "status", *(str(name) for name in scores), *texts, *after]
+    heard = ["transcribed_by", "words", "doubtful_words", "doubtful_transcript", "mended_by_hand"]
+    return [*before, "status", *(str(name) for name in scores), *texts, *after, *heard]
 
 
 def _row(report: Report, number: int, answer: AnswerReport) -> list[Cell | None]:
@@ -61,6 +63,20 @@ def _row(report: Report, number: int, answer: AnswerReport) -> list[Cell | None]
         report.overall,
         report.band,
         report.recommendation.verdict,
+        *_heard(answer),
+    ]
+
+
+def _heard(answer: AnswerReport) -> list[Cell | None]:
+    heard = answer.transcript
+    if heard is None:
+        return [None] * 5
+    return [
+        heard.engine,
+        heard.words,
+        heard.doubtful_words,
+        "yes" if heard.low else "no",
+        "yes" if heard.edited else "no",
     ]
 
 

@@ -26,7 +26,7 @@ def as_html(report: Report) -> str:
             "main",
             *overview(report, places),
             element("h2", wording.QUESTIONS, id="questions"),
-            element("p", wording.MARKS, class_="quiet"),
+            element("p", wording.marks_line(report), class_="quiet"),
             *(answers or [element("p", "No question was asked.")]),
         ),
         _origin(report),
@@ -35,7 +35,7 @@ def as_html(report: Report) -> str:
 
 
 def _head(report: Report) -> Markup:
-    css = _css()
+    css = _css("report.css") + (_css("spoken.css") if report.provenance.transcribed_by else "")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     style = f"style-src 'sha256-{digest}'"
     policy = f"default-src 'none'; {style}; base-uri 'none'; form-action 'none'"
@@ -57,5 +57,5 @@ def _origin(report: Report) -> Markup:
 
 
 @cache
-def _css() -> str:
-    return files("nexus_cli.reports").joinpath("report.css").read_text(encoding="utf-8")
+def _css(name: str) -> str:
+    return files("nexus_cli.reports").joinpath(name).read_text(encoding="utf-8")

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from nexus_cli.models.grade import PointCoverage, Status
+from nexus_cli.models.grade import Evidence, PointCoverage, Status
 from nexus_cli.models.report import AnswerReport, Report
-from nexus_cli.reports import wording
+from nexus_cli.reports import spoken_wording, wording
 from nexus_cli.reports.basis import ScoreGroup, score_groups
+from nexus_cli.reports.doubts import CLOSE, OPEN, misheard_words
 from nexus_cli.reports.escaping import markdown, markdown_lines
-from nexus_cli.reports.highlighting import QuotePlaces, best_quote
+from nexus_cli.reports.highlighting import Piece, QuotePlaces, best_quote
 from nexus_cli.reports.phrasing import figure, quoted, seconds_words
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -25,7 +26,8 @@ def as_markdown(report: Report) -> str:
         _list(wording.STRENGTHS, report.recommendation.strengths),
         _list(wording.DEVELOPMENT, report.recommendation.development),
         _times(report),
-        [f"## {wording.QUESTIONS}", wording.MARKS],
+        _list(spoken_wording.PACE, spoken_wording.pace_lines(report)),
+        [f"## {wording.QUESTIONS}", markdown(wording.marks_line(report))],
         *(list(_answer(n, a, places)) for n, a in enumerate(report.answers, 1)),
         _list(wording.ORIGIN, wording.origin_lines(report)),
     ]
@@ -47,7 +49,7 @@ def _dimensions(report: Report) -> list[str]:
     rows = ["| Dimension | Mean of 5 | Strongest quote |", "|---|---|---|"]
     for name, mean in report.dimensions.items():
         place = best_quote(report.answers, name)
-        quote = f"{markdown(quoted(place[2].quote))} (question {place[0]})" if place else ""
+        quote = f"{_quote(place[1], place[2])} (question {place[0]})" if place else ""
         rows.append(f"| {markdown(name)} | {figure(mean)} | {quote} |")
     return [f"## {wording.DIMENSIONS}", "\n".join(rows)]
 
@@ -58,7 +60,10 @@ def _requirements(report: Report, places: QuotePlaces) -> list[str]:
         number = places.numbers.get(requirement.question_id or "")
         words = wording.requirement_words(requirement, number)
         mark = wording.REQUIREMENT_MARKS[requirement.status]
-        quotes = "".join(f": {markdown(quoted(e.quote))}" for e in requirement.evidence)
+        quotes = "".join(
+            f": {markdown(quoted(e.quote) + places.misheard(requirement.question_id or '', e))}"
+            for e in requirement.evidence
+        )
         lines.append(f"- {mark} **{markdown(requirement.skill)}** {words}{quotes}")
     return [f"## {wording.REQUIREMENTS}", "\n".join(lines)] if lines else []
 
@@ -85,16 +90,20 @@ def _answer(number: int, answer: AnswerReport, places: QuotePlaces) -> Iterator[
     if answer.follow_up:
         yield f"{wording.FOLLOW_UP}: {markdown(answer.follow_up.question)}"
         yield _said(answer.question_id, "follow_up", answer.follow_up.answer, places)
+    if heard := spoken_wording.transcript_line(answer):
+        yield markdown(heard)
     if answer.status is Status.NEEDS_HUMAN:
         yield f"*{wording.FOR_A_PERSON}*"
+    if caution := spoken_wording.caution(answer):
+        yield f"*{markdown(caution)}*"
     if answer.scores:
-        yield "\n".join(f"- {_score(group)}" for group in score_groups(answer))
+        yield "\n".join(f"- {_score(answer, group)}" for group in score_groups(answer))
     for heading, covered in ((wording.LANDED, True), (wording.STILL_OPEN, False)):
         points = [point for point in answer.points if point.covered is covered]
         if points:
             yield f"**{heading}**"
-            yield "\n".join(f"- {_point(point)}" for point in points)
-    if pace := wording.delivery_line(answer):
+            yield "\n".join(f"- {_point(answer, point)}" for point in points)
+    if pace := spoken_wording.delivery_line(answer):
         yield markdown(pace)
     if answer.flags:
         yield "\n".join(f"- Note: {markdown(flag)}" for flag in answer.flags)
@@ -108,9 +117,13 @@ def _said(question_id: str, source: str, text: str, places: QuotePlaces) -> str:
     if not text.strip():
         return f"*{wording.NO_ANSWER}*"
     pieces = places.pieces(question_id, source, text)
-    marked = "".join(_marked(piece.text) if piece.marked else piece.text for piece in pieces)
+    marked = "".join(_marked(_piece(piece)) if piece.marked else _piece(piece) for piece in pieces)
     bold = markdown_lines(marked).replace(_OPEN, "‹**").replace(_CLOSE, "**›")
     return _block(bold)
+
+
+def _piece(piece: Piece) -> str:
+    return "".join(f"{OPEN}{s.text}{CLOSE}" if s.doubtful else s.text for s in piece.stretches)
 
 
 def _marked(text: str) -> str:
@@ -123,14 +136,16 @@ def _block(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
-def _score(group: ScoreGroup) -> str:
-    quotes = "; ".join(quoted(evidence.quote) for evidence in group.basis.evidence)
+def _score(answer: AnswerReport, group: ScoreGroup) -> str:
+    quotes = "; ".join(_quote(answer, evidence) for evidence in group.basis.evidence)
     parts = [f"**{markdown(group.named)}**", markdown(group.basis.reasoning)]
-    parts += [markdown(quotes), markdown(group.override)]
+    parts += [quotes, markdown(group.override)]
     return " ".join(part for part in parts if part)
 
 
-def _point(point: PointCoverage) -> str:
-    return markdown(point.point) + (
-        f": {markdown(quoted(point.evidence.quote))}" if point.evidence else ""
-    )
+def _point(answer: AnswerReport, point: PointCoverage) -> str:
+    return markdown(point.point) + (f": {_quote(answer, point.evidence)}" if point.evidence else "")
+
+
+def _quote(answer: AnswerReport, evidence: Evidence) -> str:
+    return markdown(quoted(evidence.quote) + misheard_words(answer, evidence))

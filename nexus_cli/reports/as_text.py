@@ -8,7 +8,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from nexus_cli.models.report import Report, RequirementReport
-from nexus_cli.reports import wording
+from nexus_cli.reports import spoken_wording, wording
+from nexus_cli.reports.doubts import misheard_words
 from nexus_cli.reports.highlighting import QuotePlaces, best_quote
 from nexus_cli.reports.phrasing import figure, quoted, seconds_words
 from nexus_cli.reports.text_answers import answer_lines
@@ -18,6 +19,7 @@ from nexus_cli.text import width as cells
 
 NARROWEST, WIDEST = 40, 200
 """Cells; a window outside is written as if it were at the nearer end."""
+_MISHEARD = ", maybe misheard"
 _STYLES = {"shown": "green", "contradicted": "red", "not_discussed": ""}
 
 
@@ -46,8 +48,9 @@ def _sections(report: Report, width: int) -> Iterator[RenderableType]:
     yield from _advice(wording.STRENGTHS, report.recommendation.strengths)
     yield from _advice(wording.DEVELOPMENT, report.recommendation.development)
     yield from _times(report, width)
+    yield from _advice(spoken_wording.PACE, spoken_wording.pace_lines(report))
     yield heading(wording.QUESTIONS)
-    yield plain(wording.MARKS, "dim")
+    yield plain(wording.marks_line(report), "dim")
     for number, answer in enumerate(report.answers, 1):
         yield from answer_lines(number, answer, places)
     if not report.answers:
@@ -71,12 +74,13 @@ def _dimensions(report: Report, width: int) -> Iterator[RenderableType]:
     column = max(cells(shown) for shown in names.values())
     size = min(30 if width >= 100 else 20, width - column - 12)
     room = width - column - size - 14
+    least = 32 + (len(_MISHEARD) if any(_doubtful(report, name) for name in names) else 0)
     for name, mean in report.dimensions.items():
         line = plain(names[name] + " " * (column - cells(names[name]) + 2))
         line.append(bar(mean, 5.0, size), "cyan")
         line.append(f"  {figure(mean):<8}", "bold")
-        quote = _best_quote(report, name, room if room >= 32 else width - 2)
-        if room >= 32:
+        quote = _best_quote(report, name, room if room >= least else width - 2)
+        if room >= least:
             yield line.append_text(quote)
         else:
             yield line
@@ -88,9 +92,14 @@ def _best_quote(report: Report, name: str, room: int) -> Text:
     place = best_quote(report.answers, name)
     if place is None:
         return Text()
-    where = f" (question {place[0]})"
+    where = f" (question {place[0]}{_MISHEARD if _doubtful(report, name) else ''})"
     quote = " ".join(safe(place[2].quote).split())
     return Text(f"“{one_line(quote, room - len(where) - 2)}”{where}", "dim")
+
+
+def _doubtful(report: Report, name: str) -> bool:
+    place = best_quote(report.answers, name)
+    return place is not None and bool(misheard_words(place[1], place[2]))
 
 
 def _requirements(report: Report, places: QuotePlaces) -> Iterator[RenderableType]:
@@ -106,7 +115,8 @@ def _requirement(requirement: RequirementReport, places: QuotePlaces) -> Rendera
     line = plain(requirement.skill, "bold")
     line.append_text(plain(f"  {wording.requirement_words(requirement, number)}"))
     for evidence in requirement.evidence:
-        line.append_text(plain(f"  {quoted(evidence.quote, 90)}", "dim"))
+        misheard = places.misheard(requirement.question_id or "", evidence)
+        line.append_text(plain(f"  {quoted(evidence.quote, 90)}{misheard}", "dim"))
     return hanging(sign, line, _STYLES[requirement.status])
 
 

@@ -22,8 +22,15 @@ from nexus_cli.models.session import SessionState
 from nexus_cli.reports.answering import answer_report
 from nexus_cli.reports.confidence import confidence_of
 from nexus_cli.reports.origin import report_provenance
-from nexus_cli.reports.recommending import blanks, development, strengths, summary
+from nexus_cli.reports.recommending import (
+    blanks,
+    development,
+    in_doubt,
+    strengths,
+    summary,
+)
 from nexus_cli.reports.requirements import SkillFinder, requirement_reports
+from nexus_cli.reports.spoken import delivery_of
 from nexus_cli.reports.usage import usage_report
 
 
@@ -59,13 +66,14 @@ def build_report(
         requirements=requirement_reports(prepared.job, answers, find_skills or _lexicon_skills()),
         recommendation=Recommendation(
             verdict=None if overall is None else verdict_of(overall),
-            confidence=confidence_of(overall, counts.scored, planned),
+            confidence=confidence_of(overall, counts.scored, planned, len(in_doubt(answers))),
             summary=_summary(state, summary(answers, overall, planned, degraded)),
             strengths=worded.strengths if worded else strengths(answers),
             development=_next_steps(worded, answers),
         ),
         scored_of_answered=counts,
         degraded=degraded,
+        delivery=delivery_of(list(state.answers.values())),
         provenance=report_provenance(state, nexus_cli.__version__),
         run=_run(state),
     )

@@ -5,15 +5,37 @@ from typing import NamedTuple
 
 from nexus_cli.models.grade import Evidence
 from nexus_cli.models.report import AnswerReport, Report
+from nexus_cli.reports.doubts import doubts_within, misheard_words
+
+
+class Stretch(NamedTuple):
+    """Words of which all may be misheard, or none."""
+
+    text: str
+    doubtful: bool
 
 
 class Piece(NamedTuple):
-    """A stretch of an answer that is marked as a whole or not at all."""
+    """A part of an answer that is marked as a whole or not at all."""
 
     text: str
     marked: bool
     anchors: tuple[tuple[int, str], ...] = ()
     """For each quote that begins in a marked piece: its offset in `text`, and its anchor."""
+    doubts: tuple[tuple[int, int], ...] = ()
+    """Spans of `text` that the recogniser may have misheard."""
+
+    @property
+    def stretches(self) -> Iterator[Stretch]:
+        """The text cut where doubt begins and ends."""
+        end = 0
+        for left, right in self.doubts:
+            if left > end:
+                yield Stretch(self.text[end:left], False)
+            yield Stretch(self.text[left:right], True)
+            end = right
+        if end < len(self.text):
+            yield Stretch(self.text[end:], False)
 
 
 class QuotePlaces:
@@ -21,6 +43,7 @@ class QuotePlaces:
 
     def __init__(self, report: Report) -> None:
         self.numbers = {a.question_id: n for n, a in enumerate(report.answers, 1)}
+        self._answers = {a.question_id: a for a in report.answers}
         self._anchors: dict[tuple[str, Evidence], str] = {}
         for answer in report.answers:
             found = dict.fromkeys([*_quotes(answer), *_required(report, answer.question_id)])
@@ -43,12 +66,24 @@ class QuotePlaces:
         end = 0
         for left, right in merged([(evidence.start, evidence.end) for evidence, _ in here]):
             if left > end:
-                yield Piece(text[end:left], False)
+                yield Piece(text[end:left], False, (), self._doubts(question_id, source, end, left))
             starts = [(e.start - left, anchor) for e, anchor in here if left <= e.start < right]
-            yield Piece(text[left:right], True, tuple(starts))
+            doubts = self._doubts(question_id, source, left, right)
+            yield Piece(text[left:right], True, tuple(starts), doubts)
             end = right
         if end < len(text):
-            yield Piece(text[end:], False)
+            yield Piece(text[end:], False, (), self._doubts(question_id, source, end, len(text)))
+
+    def misheard(self, question_id: str, evidence: Evidence) -> str:
+        """Return what of a quote of this report may be misheard, in words; empty when nothing."""
+        answer = self._answers.get(question_id)
+        return misheard_words(answer, evidence) if answer else ""
+
+    def _doubts(
+        self, question_id: str, source: str, start: int, end: int
+    ) -> tuple[tuple[int, int], ...]:
+        found = doubts_within(self._answers[question_id], source, start, end)
+        return tuple((left - start, right - start) for left, right in found)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

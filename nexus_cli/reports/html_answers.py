@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from nexus_cli.models.grade import DimensionScore, PointCoverage, Status
 from nexus_cli.models.report import AnswerReport
-from nexus_cli.reports import wording
-from nexus_cli.reports.highlighting import Piece, QuotePlaces
+from nexus_cli.reports import spoken_wording, wording
+from nexus_cli.reports.highlighting import QuotePlaces
 from nexus_cli.reports.html_overview import quote_link
-from nexus_cli.reports.markup import Markup, element, joined
+from nexus_cli.reports.html_said import said
+from nexus_cli.reports.markup import Markup, element
 from nexus_cli.reports.phrasing import figure
 
 _FOR_A_PERSON = element("p", wording.FOR_A_PERSON, class_="notice")
@@ -19,8 +20,9 @@ def answer_section(number: int, answer: AnswerReport, places: QuotePlaces) -> Ma
         "section",
         _heading(number, answer),
         element("p", answer.question, class_="asked", dir="auto"),
-        _said(answer.question_id, "answer", answer.answer, places),
+        said(answer.question_id, "answer", answer.answer, places),
         *_follow_up(answer, places),
+        *_heard(answer),
         *([_FOR_A_PERSON] if answer.status is Status.NEEDS_HUMAN else []),
         *(element("p", f"Note: {flag}", class_="notice") for flag in answer.flags),
         element("div", *_scores(answer, places), class_="columns scores"),
@@ -39,30 +41,19 @@ def _heading(number: int, answer: AnswerReport) -> Markup:
     return element("header", title, element("span", result, class_=kind))
 
 
-def _said(question_id: str, source: str, text: str, places: QuotePlaces) -> Markup:
-    if not text.strip():
-        return element("p", wording.NO_ANSWER, class_="quiet")
-    pieces = places.pieces(question_id, source, text)
-    return element("blockquote", *(_piece(piece) for piece in pieces), dir="auto")
-
-
-def _piece(piece: Piece) -> Markup:
-    if not piece.marked:
-        return joined(piece.text)
-    parts: list[str] = []
-    end = 0
-    for offset, anchor in piece.anchors:
-        parts += [piece.text[end:offset], element("span", id=anchor)]
-        end = offset
-    return element("mark", *parts, piece.text[end:])
-
-
 def _follow_up(answer: AnswerReport, places: QuotePlaces) -> Iterator[Markup]:
     follow_up = answer.follow_up
     if follow_up:
         asked = f"{wording.FOLLOW_UP}: {follow_up.question}"
         yield element("p", asked, class_="asked", dir="auto")
-        yield _said(answer.question_id, "follow_up", follow_up.answer, places)
+        yield said(answer.question_id, "follow_up", follow_up.answer, places)
+
+
+def _heard(answer: AnswerReport) -> Iterator[Markup]:
+    if line := spoken_wording.transcript_line(answer):
+        yield element("p", line, class_="quiet")
+    if caution := spoken_wording.caution(answer):
+        yield element("p", caution, class_="notice")
 
 
 def _scores(answer: AnswerReport, places: QuotePlaces) -> Iterator[Markup]:
@@ -103,7 +94,7 @@ def _point(answer: AnswerReport, point: PointCoverage, sign: str, places: QuoteP
 
 
 def _delivery(answer: AnswerReport) -> Iterator[Markup]:
-    if line := wording.delivery_line(answer):
+    if line := spoken_wording.delivery_line(answer):
         yield element("p", line, class_="quiet")
 
 

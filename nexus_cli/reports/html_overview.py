@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from nexus_cli.models.grade import Evidence
 from nexus_cli.models.report import AnswerReport, Report, RequirementReport
-from nexus_cli.reports import charts, wording
+from nexus_cli.reports import charts, spoken_wording, wording
 from nexus_cli.reports.highlighting import QuotePlaces
 from nexus_cli.reports.markup import Markup, element, joined
 from nexus_cli.reports.phrasing import figure, quoted, seconds_words
@@ -18,12 +18,14 @@ def overview(report: Report, places: QuotePlaces) -> Iterator[Markup]:
     yield from _requirements(report, places)
     yield _advice(report)
     yield from _times(report)
+    yield from _pace(report)
 
 
 def quote_link(question_id: str, evidence: Evidence, places: QuotePlaces) -> Markup:
-    """Return a quote that leads to its place in the answer."""
+    """Return a quote that leads to its place in the answer, and what of it may be misheard."""
     anchor = places.anchor(question_id, evidence)
-    return element("a", quoted(evidence.quote), href=f"#{anchor}", dir="auto")
+    link = element("a", quoted(evidence.quote), href=f"#{anchor}", dir="auto")
+    return joined(link, places.misheard(question_id, evidence))
 
 
 def _result(report: Report) -> Markup:
@@ -138,3 +140,11 @@ def _times(report: Report) -> Iterator[Markup]:
         for number, answer in timed
     ]
     yield element("div", *rows, class_="columns")
+
+
+def _pace(report: Report) -> Iterator[Markup]:
+    lines = spoken_wording.pace_lines(report)
+    if lines:
+        yield element("h2", spoken_wording.PACE)
+    for line in lines:
+        yield element("p", line)

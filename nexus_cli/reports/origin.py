@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from nexus_cli.models.report import ReportProvenance
 from nexus_cli.models.result import Provenance
 from nexus_cli.models.session import SessionState
+from nexus_cli.reports.spoken import engines_of
 
 
 def report_provenance(state: SessionState, version: str) -> ReportProvenance:
-    """Return who planned and scored; `brain` and `model` name the scorers, joined by ` + `."""
+    """Return who planned, scored and wrote down; `brain` and `model` name the scorers, joined by
+    ` + `."""
     planner = state.prepared.provenance
     graders = [a.provenance for a in state.answers.values() if a.provenance is not None]
     scorers = graders or [planner]
@@ -21,6 +23,7 @@ def report_provenance(state: SessionState, version: str) -> ReportProvenance:
             [planner, *graders, *worded], (used.prompt_versions for used in state.models_used)
         ),
         rubric_version=state.prepared.rubric.version,
+        transcribed_by=engines_of(list(state.answers.values())),
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from nexus_cli.models.grade import DimensionScore, PointCoverage, Status
+from nexus_cli.models.grade import DimensionScore, Evidence, PointCoverage, Status
 from nexus_cli.models.question import Category
 from nexus_cli.models.report import AnswerReport
 from nexus_cli.models.result import Degradation
 from nexus_cli.models.rubric import band_of
+from nexus_cli.reports.doubts import misheard_words, rests_on_doubt
 from nexus_cli.reports.phrasing import (
     count,
     degradation_words,
@@ -53,7 +54,7 @@ def summary(
 
     `planned` counts the questions of the plan, asked or not.
     """
-    parts = [_basis(answers, overall), _missing(answers, planned)]
+    parts = [_basis(answers, overall), _missing(answers, planned), _doubt(answers)]
     if degraded:
         parts.append(f"Not everything ran as wanted: {_what_failed(degraded)}.")
     return " ".join(part for part in parts if part)
@@ -77,11 +78,11 @@ def _strength(number: int, answer: AnswerReport) -> str:
     met = [p for p in answer.points if p.covered and p.evidence]
     if met:
         best = max(met, key=lambda p: p.coverage)
-        return f"Question {number}: {sentence(best.point)}{_said(best)}"
+        return f"Question {number}: {sentence(best.point)}{_said(best, answer)}"
     name, score = max(_judged(answer), key=lambda judged: judged[1].score or 0.0)
     if (score.score or 0.0) < GOOD_SCORE or not score.evidence:
         return ""
-    quote = quoted(score.evidence[0].quote)
+    quote = _quote(score.evidence[0], answer)
     return f"Question {number}, {name} {figure(score.score)} of 5. In the answer: {quote}"
 
 
@@ -89,24 +90,33 @@ def _next_step(number: int, answer: AnswerReport) -> str:
     still_open = [p for p in answer.points if not p.covered]
     if still_open:
         point = still_open[0]
-        closest = f" Closest so far: {quoted(point.evidence.quote)}" if point.evidence else ""
+        closest = f" Closest so far: {_quote(point.evidence, answer)}" if point.evidence else ""
         return f"Question {number}, still open: {sentence(point.point)}{closest}"
     name, score = min(_judged(answer), key=lambda judged: judged[1].score or 0.0)
     if (score.score or 0.0) >= WEAK_SCORE:
         return ""
     rests_on = sentence(score.reasoning) if score.reasoning else ""
     if not rests_on and score.evidence:
-        rests_on = f"it rests on {quoted(score.evidence[0].quote)}"
+        rests_on = f"it rests on {_quote(score.evidence[0], answer)}"
     lead = f"Question {number}, {name} {figure(score.score)} of 5"
     return f"{lead}: {rests_on}" if rests_on else f"{lead}."
 
 
-def _said(point: PointCoverage) -> str:
-    return f" In the answer: {quoted(point.evidence.quote)}" if point.evidence else ""
+def _said(point: PointCoverage, answer: AnswerReport) -> str:
+    return f" In the answer: {_quote(point.evidence, answer)}" if point.evidence else ""
+
+
+def _quote(evidence: Evidence, answer: AnswerReport) -> str:
+    return quoted(evidence.quote) + misheard_words(answer, evidence)
 
 
 def _judged(answer: AnswerReport) -> list[tuple[str, DimensionScore]]:
     return [(name, s) for name, s in answer.scores.items() if s.score is not None]
+
+
+def in_doubt(answers: Sequence[AnswerReport]) -> tuple[int, ...]:
+    """Return the questions whose scores rest on a doubtful transcript, uncorrected by a person."""
+    return tuple(number for number, answer in _scored(answers) if rests_on_doubt(answer))
 
 
 def blanks(answers: Sequence[AnswerReport]) -> tuple[str, ...]:
@@ -133,6 +143,19 @@ def _basis(answers: Sequence[AnswerReport], overall: float | None) -> str:
     by_hand = f", {corrected} of them corrected by a person" if corrected else ""
     total = f"The total of {figure(overall)} of 5 ({band_of(overall)})"
     return f"{total} is the mean of {scored}{by_hand}."
+
+
+def _doubt(answers: Sequence[AnswerReport]) -> str:
+    """Return which scores wait for somebody to read a transcript; nothing when none does."""
+    numbers = [str(number) for number in in_doubt(answers)]
+    if not numbers:
+        return ""
+    many = len(numbers) > 1
+    return (
+        f"The {'scores' if many else 'score'} of question{'s' if many else ''} {listed(numbers)} "
+        f"{'rest on transcripts' if many else 'rests on a transcript'} that the recogniser was "
+        f"unsure of: read {'them' if many else 'it'} first."
+    )
 
 
 def _missing(answers: Sequence[AnswerReport], planned: int) -> str:

@@ -3,6 +3,7 @@
 from nexus_cli.models.grade import DimensionScore, Status
 from nexus_cli.models.report import AnswerReport, Report, RequirementReport
 from nexus_cli.reports.phrasing import count, degradation_words, figure, listed, sentence
+from nexus_cli.reports.spoken_wording import misheard_line, misheard_suffix, transcription_lines
 from nexus_cli.reports.usage import usage_lines
 
 TITLE = "Interview report"
@@ -116,10 +117,11 @@ def question_title(number: int, answer: AnswerReport) -> str:
 
 
 def answer_result(answer: AnswerReport) -> str:
-    """Return an answer's average, or why there is none."""
-    if answer.average is None:
-        return STATUS_WORDS[answer.status]
-    return f"{figure(answer.average)} of 5"
+    """Return an answer's average or why there is none, and whether it may be misheard."""
+    result = STATUS_WORDS[answer.status]
+    if answer.average is not None:
+        result = f"{figure(answer.average)} of 5"
+    return result + misheard_suffix(answer)
 
 
 def apart_words(score: DimensionScore) -> str:
@@ -138,16 +140,9 @@ def override_line(answer: AnswerReport, dimension: str) -> str:
     )
 
 
-def delivery_line(answer: AnswerReport) -> str:
-    """Return how a spoken answer was paced; empty for a typed one."""
-    pace = answer.delivery
-    if pace is None:
-        return ""
-    return (
-        f"Pace (never part of a score): {pace.words_per_minute:.0f} words a minute, "
-        f"{count(pace.filler_words, 'filler word')}, longest pause "
-        f"{pace.longest_pause_seconds:.1f} s."
-    )
+def marks_line(report: Report) -> str:
+    """Return what the marks in the answers mean."""
+    return f"{MARKS} {misheard_line(report)}".rstrip()
 
 
 def origin_lines(report: Report) -> tuple[str, ...]:
@@ -159,6 +154,7 @@ def origin_lines(report: Report) -> tuple[str, ...]:
         + (f", prompts: {prompts}." if prompts else "."),
         *(f"Degraded: {degradation_words(d)}." for d in report.degraded),
         *(() if report.degraded else ("Nothing ran degraded.",)),
+        *transcription_lines(report),
         *usage_lines(report.run.usage),
         CUTS,
         DECISION,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from math import isfinite
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nexus_cli.models.report import Delivery
 from nexus_cli.speech.open_words import HESITATIONS
@@ -17,6 +17,8 @@ PAUSE_SECONDS = 0.25
 1968), under which a gap may belong to a consonant."""
 
 _SET_OFF_SECONDS = 0.2
+_SHORTEST_SPAN_SECONDS = 0.1
+"""Less than a syllable takes: no rate can be told from it."""
 _PHRASES = frozenset({("you", "know"), ("i", "mean"), ("kind", "of"), ("sort", "of")})
 _LETTERS = re.compile(r"[^\w']+")
 
@@ -34,28 +36,49 @@ class TimedWord(Protocol):
     def end_seconds(self) -> float: ...
 
 
-def measure_delivery(words: Sequence[TimedWord]) -> Delivery | None:
-    """Return the pace of one answer, or None when no word has a usable time.
+class _Pace(NamedTuple):
+    """One recording's figures, before they are added to those of others."""
 
+    words: int
+    span_seconds: float
+    """From the first word to the end of the last, pauses included."""
+    talk_seconds: float
+    longest_pause_seconds: float
+    fillers: int
+
+
+def measure_delivery(*recordings: Sequence[TimedWord]) -> Delivery | None:
+    """Return the pace of what was said in `recordings`, or None when no word has a usable time.
+
+    Each recording is timed from its own beginning; what lies between two of them counts as nothing.
     `words_per_minute` counts every word over the time from the first to the last, pauses included,
     as conversational rates are given. `talk_seconds` leaves pauses of 0.25 s and more out.
     `filler_words` counts hesitations, and `like`, `you know`, `I mean`, `kind of` and `sort of`
     where commas or gaps of 0.2 s set them off on both sides. Recognisers leave many hesitations
     out, so the count is a lower bound.
     """
+    paces = [pace for words in recordings if (pace := _pace(words))]
+    if not paces:
+        return None
+    span = sum(pace.span_seconds for pace in paces)
+    words = sum(pace.words for pace in paces)
+    return Delivery(
+        words_per_minute=round(60 * words / span, 1) if span >= _SHORTEST_SPAN_SECONDS else 0.0,
+        filler_words=sum(pace.fillers for pace in paces),
+        longest_pause_seconds=round(max(pace.longest_pause_seconds for pace in paces), 3),
+        talk_seconds=round(sum(pace.talk_seconds for pace in paces), 3),
+    )
+
+
+def _pace(words: Sequence[TimedWord]) -> _Pace | None:
     timed = sorted((w for w in words if _usable(w)), key=lambda w: w.start_seconds)
     if not timed:
         return None
-    begins, ends = timed[0].start_seconds, max(w.end_seconds for w in timed)
     gaps = _gaps(timed)
-    span = ends - begins
+    span = max(w.end_seconds for w in timed) - timed[0].start_seconds
     pauses = [gap for gap in gaps if gap >= PAUSE_SECONDS]
-    return Delivery(
-        words_per_minute=round(60 * len(timed) / span, 1) if span > 0 else 0.0,
-        filler_words=_fillers(timed, gaps),
-        longest_pause_seconds=round(max(gaps, default=0.0), 3),
-        talk_seconds=round(span - sum(pauses), 3),
-    )
+    longest = max(gaps, default=0.0)
+    return _Pace(len(timed), span, span - sum(pauses), longest, _fillers(timed, gaps))
 
 
 def _usable(word: TimedWord) -> bool:

@@ -183,7 +183,7 @@ def test_a_microphone_that_goes_leaves_the_words_in_the_editor_and_comes_back() 
         offered = await room.until(TypingOffered)
         assert offered - gone < 2.0
         room.plugged = True
-        await room.until(FloorMoved, 2, phase=SpokenPhase.PAUSED)
+        await room.until(CountdownBegan, why="the microphone is back")
         await room.says("spare generator.", pause=4.0)
 
     room = TalkingRoom(question("a")).play(scene)

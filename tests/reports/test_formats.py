@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 import pytest
 
 from nexus_cli.models.events import ScoreOverridden
-from nexus_cli.models.report import Delivery, Report
+from nexus_cli.models.report import Report
 from nexus_cli.reports import ReportFormat, render
 from nexus_cli.reports.as_json import json_line
 from nexus_cli.text import width
@@ -160,16 +160,6 @@ def test_bars_grow_with_the_score(report: Report) -> None:
     lines = render(report, ReportFormat.TEXT, width=80).split("\n")
     full = {line.split()[0]: line.count("█") for line in lines if "█" in line}
     assert full["relevance"] > full["competency"] > full["depth"]
-
-
-def test_pace_is_shown_apart_from_the_score(report: Report) -> None:
-    pace = Delivery(words_per_minute=142, filler_words=1, longest_pause_seconds=1.84)
-    spoken = report.answers[0].model_copy(update={"delivery": pace})
-    changed = report.model_copy(update={"answers": (spoken, *report.answers[1:])})
-    line = "142 words a minute, 1 filler word, longest pause 1.8 s."
-    assert line in render(changed, ReportFormat.TEXT, width=200)
-    assert line in render(changed, ReportFormat.HTML)
-    assert line in render(changed, ReportFormat.MARKDOWN)
 
 
 def test_every_quote_on_the_page_leads_to_a_mark_in_its_answer(report: Report) -> None:

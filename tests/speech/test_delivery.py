@@ -29,6 +29,15 @@ def test_words_a_minute_count_pauses_too() -> None:
     )
 
 
+def test_recordings_are_added_up_without_the_time_between_them() -> None:
+    answer = spoken(("I", 0, 1), ("um", 1, 2), ("lamps", 5, 6))
+    follow_up = spoken(("Every", 20, 21), ("day", 21, 22))
+    pace = measure_delivery(answer, follow_up, [])
+    assert pace is not None
+    assert pace.words_per_minute == 37.5  # five words in six and two seconds
+    assert (pace.talk_seconds, pace.longest_pause_seconds, pace.filler_words) == (5.0, 3.0, 1)
+
+
 def test_a_gap_between_words_is_no_pause() -> None:
     pace = measure_delivery(evenly("I clean the lamp"))
     assert pace is not None

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from nexus_cli.tui import NexusApp
 from nexus_cli.tui.report.answer import AnswerBlock
 from nexus_cli.tui.report.dimension import DimensionRow
-from nexus_cli.tui.report.quote import QuoteLink, SaidText
+from nexus_cli.tui.report.quote import QuoteLink
+from nexus_cli.tui.report.said import SaidText
 from tests.tui.brain import FULL_ANSWER
 from tests.tui.stage import finished, reads, running, services, text_of, until
 

@@ -8,10 +8,11 @@ from textual.widgets import Collapsible, Static
 
 from nexus_cli.models.grade import Evidence, PointCoverage
 from nexus_cli.models.report import AnswerReport
-from nexus_cli.reports import wording
+from nexus_cli.reports import spoken_wording, wording
 from nexus_cli.reports.basis import ScoreGroup, score_groups
 from nexus_cli.reports.highlighting import QuotePlaces
-from nexus_cli.tui.report.quote import QuoteLink, SaidText
+from nexus_cli.tui.report.quote import QuoteLink
+from nexus_cli.tui.report.said import SaidText
 from nexus_cli.tui.showing import joined, shown
 
 
@@ -50,28 +51,36 @@ def _body(answer: AnswerReport, places: QuotePlaces) -> Iterator[Widget]:
     if answer.follow_up:
         yield Static(joined("↳ ", answer.follow_up.question), classes="asked")
         yield SaidText(answer.question_id, "follow_up", answer.follow_up.answer, places)
-    for flag in answer.flags:
-        yield Static(joined(("! ", "bold $text-warning"), flag))
+    if heard := spoken_wording.transcript_line(answer):
+        yield Static(shown(heard, "$foreground 72%"))
+    caution = spoken_wording.caution(answer)
+    for sentence in (*([caution] if caution else []), *answer.flags):
+        yield Static(joined(("! ", "bold $text-warning"), sentence))
     for title, covered, sign in ((wording.LANDED, True, "✓"), (wording.STILL_OPEN, False, "·")):
         points = [point for point in answer.points if point.covered is covered]
         if points:
             yield Static(shown(title, "bold"), classes="part")
         for point in points:
-            yield from _point(answer, point, sign)
+            yield from _point(answer, point, sign, places)
     groups = score_groups(answer)
     if groups:
         yield Static(shown("Scores", "bold"), classes="part")
     for group in groups:
         yield Static(_score(group))
+    if pace := spoken_wording.delivery_line(answer):
+        yield Static(shown(pace, "$foreground 72%"), classes="part")
     if answer.better_answer:
         yield Static(shown(wording.STRONGER, "bold"), classes="part")
         yield Static(shown(answer.better_answer), classes="better")
 
 
-def _point(answer: AnswerReport, point: PointCoverage, sign: str) -> Iterator[Widget]:
+def _point(
+    answer: AnswerReport, point: PointCoverage, sign: str, places: QuotePlaces
+) -> Iterator[Widget]:
     yield Static(joined((f"{sign} ", "bold"), point.point))
     if point.evidence:
-        yield QuoteLink(answer.question_id, point.evidence, "  ", "")
+        misheard = places.misheard(answer.question_id, point.evidence)
+        yield QuoteLink(answer.question_id, point.evidence, "  ", "", misheard)
 
 
 def _score(group: ScoreGroup) -> Content:

@@ -9,6 +9,7 @@ from textual.widgets import Collapsible, Static
 
 from nexus_cli.models.report import Report
 from nexus_cli.reports import wording
+from nexus_cli.reports.doubts import misheard_words
 from nexus_cli.reports.highlighting import best_quote
 from nexus_cli.reports.phrasing import figure, quoted
 from nexus_cli.reports.text_lines import bar
@@ -46,10 +47,11 @@ def dimension_line(report: Report, name: str, cells: int) -> Content:
     gap = " " * (column - width(label) + 2)
     number = f"  {figure(mean)}"
     room = cells - column - size - 14
-    place = best_quote(report.answers, name) if room >= 30 else None
+    place = best_quote(report.answers, name)
+    misheard = ", maybe misheard" if place and misheard_words(place[1], place[2]) else ""
     quote = ""
-    if place is not None:
-        where = f"  question {place[0]}"
+    if place is not None and room >= 30 + len(misheard):
+        where = f"  question {place[0]}{misheard}"
         quote = f"   {one_line(quoted(place[2].quote), room - len(where))}{where}"
     return joined(
         label,
@@ -67,6 +69,7 @@ def _quotes(report: Report, name: str) -> Iterator[Widget]:
         for evidence in score.evidence if score else ():
             found = True
             after = f"  question {number}, {figure(score.score if score else None)}"
-            yield QuoteLink(answer.question_id, evidence, "", after)
+            misheard = misheard_words(answer, evidence)
+            yield QuoteLink(answer.question_id, evidence, "", after, misheard)
     if not found:
         yield Static(shown(wording.NO_QUOTE, "$foreground 72%"))

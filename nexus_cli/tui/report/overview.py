@@ -48,7 +48,8 @@ def requirements(report: Report, places: QuotePlaces) -> Iterator[Widget]:
         words = wording.requirement_words(requirement, number)
         yield Static(joined((f"{mark} ", style), requirement.skill, (f"  {words}", style)))
         for evidence in requirement.evidence:
-            yield QuoteLink(requirement.question_id or "", evidence, "  ", "")
+            where = requirement.question_id or ""
+            yield QuoteLink(where, evidence, "  ", "", places.misheard(where, evidence))
 
 
 def sentences(title: str, lines: Sequence[str]) -> Iterator[Widget]:

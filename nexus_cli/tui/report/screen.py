@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from nexus_cli.errors import NexusError
 from nexus_cli.models.report import Report
-from nexus_cli.reports import ReportFormat, wording
+from nexus_cli.reports import ReportFormat, spoken_wording, wording
 from nexus_cli.reports.highlighting import QuotePlaces
 from nexus_cli.services.reporting import report_on
 from nexus_cli.tui.key_line import KeyLine
@@ -129,7 +129,10 @@ def _sections(report: Report) -> Iterator[Widget]:
     yield from requirements(report, places)
     yield from sentences(wording.STRENGTHS, report.recommendation.strengths)
     yield from sentences(wording.DEVELOPMENT, report.recommendation.development)
+    yield from sentences(spoken_wording.PACE, spoken_wording.pace_lines(report))
     yield heading(wording.QUESTIONS)
+    if marks := spoken_wording.misheard_line(report):
+        yield Static(shown(marks, "$foreground 72%"))
     for number, answer in enumerate(report.answers, 1):
         yield AnswerBlock(number, answer, places)
     yield from sentences(wording.ORIGIN, wording.origin_lines(report))
