@@ -9,11 +9,13 @@ import typer
 
 from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFile, Seed
 from nexus_cli.errors import UsageError
+from nexus_cli.models.spoken import Patience
 
 if TYPE_CHECKING:
     from nexus_cli.models.events import SessionPrepared
     from nexus_cli.models.result import Degradation
     from nexus_cli.services import Preparation, Services
+    from nexus_cli.settings import Settings
 
 
 def interview(
@@ -40,15 +42,32 @@ def interview(
     seed: Seed = None,
     rubric: RubricFile = None,
     brain: BrainOption = None,
+    voice: Annotated[
+        bool | None,
+        typer.Option(
+            "--voice/--type",
+            help="Speak and listen, or type. When not given: voice, once `nexus setup --check` "
+            "has found a microphone and a speech model.",
+        ),
+    ] = None,
+    patience: Annotated[
+        Patience | None,
+        typer.Option(help="How long a silence may last before your answer is taken as finished."),
+    ] = None,
 ) -> None:
-    """Hold an interview: typed, saved answer by answer, resumable, with a report at the end."""
+    """Hold an interview, spoken or typed: saved answer by answer, resumable, then the report."""
     from nexus_cli.cli.waiting import tell_wait
     from nexus_cli.services import open_services, prepare  # --help needs no engine
     from nexus_cli.settings import Settings
 
     settings = Settings()
-    piped = answers is None and not sys.stdin.isatty()
+    piped = answers is None and not voice and not sys.stdin.isatty()
     source = "-" if piped else answers
+    if voice and source is not None:
+        raise UsageError(
+            "Answers that are given are not spoken.", "Leave out --voice or --answers."
+        )
+    aloud = source is None and _aloud(settings, voice)
     if source == "-" and "-" in (cv, jd):
         raise UsageError(
             "Standard input cannot hold both a document and the answers.",
@@ -73,11 +92,11 @@ def interview(
             session_id = prepared.session_id
             _narrate(prepared.event, prepared.degraded)
         if plain or source is not None or not _screen():
-            _hold_plainly(services, _chosen(services, session_id), source)
+            _hold_plainly(services, _chosen(services, session_id), source, aloud, patience)
         else:
             from nexus_cli.tui import make_app  # 300 ms, and only a screen needs it
 
-            make_app(services, session_id).run()
+            make_app(services, session_id, aloud, patience or settings.patience).run()
 
 
 def _given(cv: str | None, jd: str | None, role: str | None) -> "Preparation":
@@ -144,12 +163,31 @@ def _chosen(services: "Services", session_id: str | None) -> str:
     )
 
 
-def _hold_plainly(services: "Services", session_id: str, source: str | None) -> None:
+def _hold_plainly(
+    services: "Services",
+    session_id: str,
+    source: str | None,
+    aloud: bool,
+    patience: Patience | None,
+) -> None:
+    from nexus_cli.reports import ReportFormat, render
+    from nexus_cli.services.reporting import report_on
+
+    if aloud:
+        ended = _hold_aloud(services, session_id, patience)
+    else:
+        ended = _hold_in_writing(services, session_id, source)
+    if ended:
+        report = services.thread.run(report_on(services, session_id))
+        typer.echo("")
+        typer.echo(render(report, ReportFormat.TEXT))
+        typer.echo(f"As a page: nexus report {session_id} --format html --out FILE", err=True)
+
+
+def _hold_in_writing(services: "Services", session_id: str, source: str | None) -> bool:
     from nexus_cli.cli.plain import AnswerSource, TypedAnswers, WrittenAnswers, run_plain
     from nexus_cli.interview.recorded import RecordedAnswers
     from nexus_cli.models.session import fold
-    from nexus_cli.reports import ReportFormat, render
-    from nexus_cli.services.reporting import report_on
 
     answers: AnswerSource = TypedAnswers()
     if source is not None:
@@ -157,8 +195,22 @@ def _hold_plainly(services: "Services", session_id: str, source: str | None) -> 
         lines = sys.stdin if source == "-" else _lines(source)
         ids = [question.id for question in state.prepared.plan.questions]
         answers = WrittenAnswers(RecordedAnswers(lines, ids))
-    if run_plain(services, services.session(session_id), answers):
-        report = services.thread.run(report_on(services, session_id))
-        typer.echo("")
-        typer.echo(render(report, ReportFormat.TEXT))
-        typer.echo(f"As a page: nexus report {session_id} --format html --out FILE", err=True)
+    return run_plain(services, services.session(session_id), answers)
+
+
+def _hold_aloud(services: "Services", session_id: str, patience: Patience | None) -> bool:
+    from nexus_cli.cli.spoken_lines import run_spoken
+    from nexus_cli.services.talking import open_talk
+
+    talk = services.thread.run(open_talk(services, session_id, patience))
+    try:
+        return run_spoken(services, talk)
+    finally:
+        services.thread.run(talk.close())
+
+
+def _aloud(settings: "Settings", voice: bool | None) -> bool:
+    """Return whether to speak: when asked to, or once a check has found all that it takes."""
+    from nexus_cli.services.preflight import voice_ready
+
+    return voice_ready(settings) if voice is None else voice

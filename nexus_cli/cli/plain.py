@@ -7,6 +7,7 @@ import typer
 
 from nexus_cli.cli.waiting import tell_wait
 from nexus_cli.interview import InterviewSession
+from nexus_cli.interview.protocol import Interview
 from nexus_cli.interview.recorded import RecordedAnswers
 from nexus_cli.models.commands import Command, PauseInterview, SubmitAnswer
 from nexus_cli.models.events import (
@@ -72,7 +73,7 @@ def run_plain(services: Services, session: InterviewSession, answers: AnswerSour
         typer.echo(_HOW_TO, err=True)
     services.waits.listener = None  # grading waits behind; nobody who is writing need know
     for item in services.thread.iterate(session.stream()):
-        _show(item, session)
+        show_item(item, session)
         if isinstance(item, StageEntered) and item.stage is Stage.GRADING:
             services.waits.listener = tell_wait
         if isinstance(item, YourTurn):
@@ -84,7 +85,7 @@ def run_plain(services: Services, session: InterviewSession, answers: AnswerSour
     return session.state.ended is not None
 
 
-def _show(item: Event | Signal, session: InterviewSession) -> None:
+def show_item(item: Event | Signal, session: Interview) -> None:
     """Print one item: what belongs to the interview on stdout, narration on stderr."""
     planned = session.state.prepared.plan.questions
     match item:

@@ -13,6 +13,7 @@ from nexus_cli.llm.groq import BASE_URL
 from nexus_cli.llm.keys import find_keys
 from nexus_cli.llm.opening import key_file, safe_url
 from nexus_cli.llm.options import GROQ_URL
+from nexus_cli.models.events import SessionPrepared
 from nexus_cli.settings import Settings
 from nexus_cli.speech.ear.ear import Ear
 from nexus_cli.speech.ear.listening import Listening, OpenListener
@@ -40,7 +41,7 @@ class OpenedEar:
 
 @dataclass(frozen=True)
 class NoEar:
-    """Why nothing can be heard: the interview is typed."""
+    """Why nothing can be heard, or written down: the interview is typed."""
 
     sentence: str
     next_step: str
@@ -50,10 +51,14 @@ class NoEar:
 
 
 @dataclass(frozen=True)
-class _Engine:
+class OpenedTranscriber:
+    """Who writes down what is said; `transcriber.close()` lets go of it."""
+
     transcriber: Transcriber
     sends_voice: bool
+    """Whether the voice leaves this machine."""
     warm: Callable[[], Awaitable[None]]
+    """Loads what the first transcription needs. Raises TranscriptionError."""
 
 
 async def open_ear(
@@ -63,15 +68,16 @@ async def open_ear(
     vocabulary: Sequence[str] = (),
     model: str = MODEL,
     open_listener: OpenListener | None = None,
+    transcriber: OpenedTranscriber | None = None,
 ) -> OpenedEar | NoEar:
     """Return an ear at the microphone of this name, None for the default, or why there is none.
 
     A speech model on this machine goes first, `model` before the others, and the voice stays here.
     Without one, Groq writes where there is a key. `vocabulary` are names and terms that may be
-    said; `open_listener` takes the place of the microphone. Raises UsageError for a model that does
-    not exist, and nothing for what is missing.
+    said; `open_listener` takes the place of the microphone, `transcriber` that of the engine.
+    Raises UsageError for a model that does not exist, and nothing for what is missing.
     """
-    engine = _engine(settings, options, model)
+    engine = transcriber or open_transcriber(settings, options, model)
     if isinstance(engine, NoEar):
         return engine
 
@@ -87,24 +93,45 @@ async def open_ear(
     return OpenedEar(ear, engine.transcriber.name, engine.sends_voice, engine.warm)
 
 
+def vocabulary_of(prepared: SessionPrepared) -> tuple[str, ...]:
+    """Return names and terms that may be said in this interview, most likely first, each once.
+
+    An engine takes the first that fit, so what the job asks for stands before the rest of the CV.
+    """
+    job, candidate = prepared.job, prepared.candidate
+    names = (
+        *job.required_skills,
+        *job.preferred_skills,
+        *(skill.name for skill in candidate.skills),
+        *(role.employer for role in candidate.roles),
+    )
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
 def models_folder(settings: Settings) -> Path:
     """Return where nexus keeps the speech models that it downloaded."""
     return settings.home / "models"
 
 
-def _engine(settings: Settings, options: LLMOptions, model: str) -> _Engine | NoEar:
+def open_transcriber(
+    settings: Settings, options: LLMOptions, model: str = MODEL
+) -> OpenedTranscriber | NoEar:
+    """Return the engine that writes down what is said, chosen as `open_ear` does, or why none.
+
+    Nothing is loaded yet. Raises UsageError for a model that does not exist.
+    """
     for name in dict.fromkeys((model, *reversed(MODELS))):
         try:
             whisper = WhisperTranscriber(find_model(name, models_folder(settings)), name)
         except ModelMissingError:
             continue
-        return _Engine(whisper, False, whisper.load)
+        return OpenedTranscriber(whisper, False, whisper.load)
     try:
         groq = _groq(settings, options)
     except BrainError as fault:  # of the key, or of the address that it would be sent to
         return _none(fault)
     if groq is not None:
-        return _Engine(groq, True, _nothing)
+        return OpenedTranscriber(groq, True, _nothing)
     return NoEar(
         "Nothing here can turn speech into words.",
         f"`nexus setup --check` offers to download a speech model ({MODELS[MODEL].megabytes} MB); "

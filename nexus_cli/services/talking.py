@@ -9,11 +9,10 @@ from nexus_cli.audio.playback import Speaker
 from nexus_cli.errors import TranscriptionError
 from nexus_cli.interview.spoken.session import SpokenSession
 from nexus_cli.llm import LLMOptions
-from nexus_cli.models.events import SessionPrepared
 from nexus_cli.models.session import fold
 from nexus_cli.models.spoken import Patience
 from nexus_cli.services.check import aside
-from nexus_cli.services.ears import NoEar, OpenedEar, open_ear
+from nexus_cli.services.ears import NoEar, OpenedEar, OpenedTranscriber, open_ear, vocabulary_of
 from nexus_cli.services.engines import Services
 from nexus_cli.services.voices import OpenedMouth, open_mouth
 from nexus_cli.speech.ear.deaf import DeafEar
@@ -39,11 +38,17 @@ class Talk:
         await asyncio.gather(self._ear.stop(), self._mouth.close(), return_exceptions=True)
 
 
-async def open_talk(services: Services, session_id: str, patience: Patience | None = None) -> Talk:
+async def open_talk(
+    services: Services,
+    session_id: str,
+    patience: Patience | None = None,
+    transcriber: OpenedTranscriber | None = None,
+) -> Talk:
     """Open ear and mouth for a stored session; what is missing is a note, never an error.
 
     Without a microphone, or without anybody who writes down what it hears, answers are typed and
-    nexus still speaks; without a speaker or a voice, what it says is read. Runs on the loop that
+    nexus still speaks; without a speaker or a voice, what it says is read. `transcriber` takes the
+    place of Whisper. Runs on the loop that
     the sessions share. Raises UnknownSessionError.
     """
     prepared = fold(await services.store.events(session_id)).prepared
@@ -51,7 +56,13 @@ async def open_talk(services: Services, session_id: str, patience: Patience | No
     speaker = partial(Speaker, device=settings.speaker)
     mouth, ear = await asyncio.gather(
         aside(lambda: open_mouth(settings, make_speaker=speaker)),
-        open_ear(settings, LLMOptions(), settings.microphone, vocabulary(prepared)),
+        open_ear(
+            settings,
+            LLMOptions(),
+            settings.microphone,
+            vocabulary_of(prepared),
+            transcriber=transcriber,
+        ),
     )
 
     listener = ear.ear if isinstance(ear, OpenedEar) else DeafEar()
@@ -66,19 +77,6 @@ async def open_talk(services: Services, session_id: str, patience: Patience | No
     engine = ear.engine if isinstance(ear, OpenedEar) else ""
     notes = (*_notes(ear), *([mouth.silent_because] if mouth.silent_because else ()))
     return Talk(session, engine, notes, listener, mouth, loading)
-
-
-def vocabulary(prepared: SessionPrepared) -> tuple[str, ...]:
-    """Return the names and terms that are likely to be said, the most telling first."""
-    job, candidate = prepared.job, prepared.candidate
-    named = (
-        *job.required_skills,
-        *(skill.name for skill in candidate.skills),
-        *job.preferred_skills,
-        job.company,
-        *(role.employer for role in candidate.roles),
-    )
-    return tuple(dict.fromkeys(name for name in named if name.strip()))
 
 
 def _notes(ear: OpenedEar | NoEar) -> tuple[str, ...]:
