@@ -2,7 +2,7 @@
 PYTHON ?= .venv/bin/python
 export RUFF_NO_CACHE := true
 
-.PHONY: check format lint types contracts licences test mend
+.PHONY: check format lint types contracts licences test soak mend
 
 check: format lint types contracts licences $(if $(TESTED),,test)
 
@@ -23,6 +23,10 @@ licences:
 
 test:
 	$(PYTHON) -m pytest
+
+# The full figures of tests/soak, which the suite runs in a short form: hours of sound in minutes.
+soak:
+	NEXUS_SOAK=full $(PYTHON) -m pytest tests/soak -n 0 -s
 
 # Formats, and writes what is generated from the code.
 mend:

@@ -1,7 +1,7 @@
 """Sound out of files and streams: MP3 as it comes, any recording, any rate. PyAV only here."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,9 +123,44 @@ def decode_file(
 ) -> Samples:
     """Return the sound of an audio or video file as float32, shape (n,), at `rate_hz`.
 
+    Raises AudioError as `decode_pieces`.
+    """
+    return np.concatenate([silence(), *decode_pieces(path, rate_hz, longest_seconds)])
+
+
+def decode_pieces(
+    path: str | Path, rate_hz: int = HEARING_HZ, longest_seconds: float = LONGEST_SECONDS
+) -> Iterator[Samples]:
+    """Yield the sound of an audio or video file in pieces, as it is decoded.
+
     Spoilt frames are left out. Raises AudioError when the file cannot be read, holds no sound, or
     more of it than `longest_seconds`.
     """
+    name = Path(path).name
+    mono = _Mono(rate_hz)
+    left = longest_seconds * rate_hz
+    with _opened(path) as container:
+        for frame in chain(_frames(container), [None]):
+            piece = _joined(mono.frames(frame))
+            left -= len(piece)
+            if left < 0:
+                sentence = f"{name} is longer than {longest_seconds / 60:g} minutes."
+                raise AudioError(sentence, "Cut it into one file for each interview.")
+            yield piece
+
+
+def recorded_seconds(path: str | Path) -> float | None:
+    """Return how long an audio or video file says that it is; None when it does not say.
+
+    Raises AudioError when the file cannot be read or holds no sound.
+    """
+    with _opened(path) as container:
+        microseconds = container.duration
+    return microseconds / 1e6 if microseconds and microseconds > 0 else None
+
+
+@contextmanager
+def _opened(path: str | Path) -> Iterator[Any]:
     import av
     from av.error import FFmpegError
 
@@ -142,24 +177,10 @@ def decode_file(
         ):
             if not container.streams.audio:
                 raise AudioError(f"{name} holds no sound.", "Is it the right file?")
-            return _whole(container, rate_hz, longest_seconds, name)
+            yield container
     except (FFmpegError, OSError) as error:
         why = error.strerror or type(error).__name__
         raise AudioError(f"{name} cannot be read as sound ({why}).", _RECORD_AGAIN) from error
-
-
-def _whole(container: Any, rate_hz: int, longest_seconds: float, name: str) -> Samples:
-    mono = _Mono(rate_hz)
-    pieces: list[Samples] = []
-    left = longest_seconds * rate_hz
-    for frame in chain(_frames(container), [None]):
-        piece = _joined(mono.frames(frame))
-        pieces.append(piece)
-        left -= len(piece)
-        if left < 0:
-            sentence = f"{name} is longer than {longest_seconds / 60:g} minutes."
-            raise AudioError(sentence, "Cut it into one file for each interview.")
-    return np.concatenate(pieces)
 
 
 def _frames(container: Any) -> Iterator["AudioFrame"]:

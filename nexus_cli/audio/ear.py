@@ -1,13 +1,14 @@
 """From samples to speech: conditioning, Silero, the detector, and the deaf times. No thread."""
 
 import math
+from collections.abc import Iterable
 from typing import Protocol
 
 import numpy as np
 
 from nexus_cli.audio.conditioning import HighPass, Loudness
 from nexus_cli.audio.detecting import SpeechDetector, SpeechEnd, SpeechStart
-from nexus_cli.audio.level import LevelMeter, RoomNoise
+from nexus_cli.audio.level import LevelMeter, RoomNoise, rms_dbfs
 from nexus_cli.audio.samples import HEARING_HZ, Samples, silence
 from nexus_cli.audio.signals import HearingSignal, SpeechFrame, SpeechPaused, SpeechStarted
 from nexus_cli.audio.tape import PRE_ROLL_SECONDS, Tape
@@ -77,6 +78,13 @@ class Ear:
         self._model.reset()
         return signals
 
+    def forget(self) -> None:
+        """Let the sound go, but for that of speech under way, even of one too short to be told."""
+        began = self._detector.began
+        self.tape.forget(self.position if began is None else began - _PRE_ROLL)
+        if self._detector.speaking:
+            self.tape.keep()
+
     def _miss(self, samples: Samples) -> list[HearingSignal]:
         signals = self.lose()
         self._meter.add(samples, speech=False)
@@ -102,8 +110,9 @@ class Ear:
         # Silero hears it as loud as it is: a gain that moves keeps it at "speech" for 80 ms longer.
         probability = self._model.probability(sound)
         self.tape.add(position, self._loudness.apply(sound, speech=speech))
+        level = rms_dbfs(sound)
         told = self._detector.add(
-            probability, position, position + FRAME, quiet=self._room.covers(sound)
+            probability, position, position + FRAME, level=level, quiet=self._room.covers(level)
         )
         signals = self._told(told)
         self._frames += 1
@@ -112,12 +121,13 @@ class Ear:
             signals.append(SpeechFrame(position + FRAME, self._meter.read(), probability, stirring))
         return signals
 
-    def _told(self, told: SpeechStart | SpeechEnd | None) -> list[HearingSignal]:
-        if told is None:
-            return []
+    def _told(self, told: Iterable[SpeechStart | SpeechEnd]) -> list[HearingSignal]:
+        return [self._signal(event) for event in told]
+
+    def _signal(self, told: SpeechStart | SpeechEnd) -> HearingSignal:
         seconds = self._at - (self.position - told.at) / HEARING_HZ
         if isinstance(told, SpeechEnd):
-            return [SpeechPaused(told.began, told.at, seconds)]
+            return SpeechPaused(told.began, told.at, seconds)
         self.tape.keep()
         audio_from = max(self.tape.start, told.at - _PRE_ROLL)
-        return [SpeechStarted(told.at, audio_from, seconds)]
+        return SpeechStarted(told.at, audio_from, seconds)

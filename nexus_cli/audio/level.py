@@ -20,9 +20,10 @@ SPEECH_SECONDS = 1.0
 ZEROS_SECONDS = 1.0
 """A real microphone is never exactly zero for so long; one without permission always is."""
 
-FLOOR_RISE_DB = 0.1
-"""A frame of 32 ms: the room may become louder by 3 dB a second."""
-NEAR_FLOOR_DB = 5.0
+FLOOR_RISE_DB = 0.2
+"""A frame of 32 ms: the room may become louder by 6 dB a second."""
+NEAR_FLOOR_DB = 7.0
+"""Over the quietest frame: a room's own frames differ by some 6 dB."""
 
 
 class Hint(StrEnum):
@@ -109,12 +110,15 @@ class RoomNoise:
     def __init__(self) -> None:
         self._floor = 0.0
 
-    def covers(self, frame: Samples) -> bool:
-        """Take in `frame`, shape (n,); return whether it is hardly louder than the room."""
-        power = float(np.dot(frame, frame)) / len(frame)
-        level = dbfs(math.sqrt(power))
+    def covers(self, level: float) -> bool:
+        """Take in a frame's `level`, dBFS; return whether it is hardly louder than the room."""
         self._floor = min(level, self._floor + FLOOR_RISE_DB)
         return level < self._floor + NEAR_FLOOR_DB
+
+
+def rms_dbfs(samples: Samples) -> float:
+    """Return the root mean square of `samples`, shape (n,), n > 0, in dBFS."""
+    return dbfs(math.sqrt(float(np.dot(samples, samples)) / len(samples)))
 
 
 def dbfs(amplitude: float) -> float:

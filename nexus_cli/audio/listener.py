@@ -83,9 +83,12 @@ class Listener:
             return self._ear.tape.between(start, end)
 
     def forget(self) -> None:
-        """Let the answer's sound go: it has been transcribed."""
+        """Let the answer's sound go: it has been transcribed.
+
+        Speech that is under way belongs to what comes next: its sound stays, with its pre-roll.
+        """
         with self._lock:
-            self._ear.tape.forget()
+            self._ear.forget()
 
     @property
     def position(self) -> int:

@@ -37,6 +37,7 @@ class Speaker:
         self._watch = Watch()
         self._stream: Stream | None = None
         self._playout: Playout | None = None
+        self._utterance = 0
         self._ended = False
         self._opened_at = self._wanted_at = 0.0
         self._wanted = 0
@@ -56,13 +57,19 @@ class Speaker:
         if self._thread.ident is not None:
             self._thread.join(STOP_SECONDS)
 
-    def begin(self) -> None:
-        """Start an utterance; one under way is dropped. Raises DeviceLostError when it is gone."""
+    def begin(self) -> int:
+        """Start an utterance, and return the number by which signals name it.
+
+        One under way is dropped. Raises DeviceLostError while the speaker is gone: also while one
+        that was found again takes no sound yet, as what it swallows would be heard by nobody.
+        """
         with self._lock:
-            if self._stream is None:
+            if self._stream is None or self._watch.gone:
                 raise DeviceLostError("The speaker is gone.", "Read the question on the screen.")
             self._drop()
             self._playout = Playout(self._stream.rate_hz, self._stream.latency_seconds)
+            self._utterance += 1
+            return self._utterance
 
     def offer(self, samples: Samples) -> bool:
         """Take a piece of the utterance, shape (n,), float32, 24 kHz.
@@ -115,17 +122,26 @@ class Speaker:
     def _told(self, now: float) -> PlaybackSignal | None:
         loss = self._watch.loss(now, ended=self._ended, last_block_at=self._wanted_at)
         if loss or self._racing(now):
-            heard = self.heard
-            self._drop()
+            gone = self._gone(loss or Loss.RACING)
             self._close()
-            return SpeakerGone(loss or Loss.RACING, heard) if self._watch.lost(now) else None
+            return gone if self._watch.lost(now) else None
         if self._wanted_at and self._watch.works():
             return SpeakerBack()
         if self._playout and self._playout.finished(now):
-            heard = self.heard
+            finished = PlaybackFinished(self._utterance, self.heard, self._sounding_since())
             self._drop()
-            return PlaybackFinished(heard)
+            return finished
         return None
+
+    def _gone(self, loss: Loss) -> SpeakerGone:
+        if self._playout is None:
+            return SpeakerGone(loss)
+        gone = SpeakerGone(loss, self._utterance, self.heard, self._sounding_since())
+        self._drop()
+        return gone
+
+    def _sounding_since(self) -> float | None:
+        return self.began_sounding if self.heard else None
 
     def _racing(self, now: float) -> bool:
         taken = self._wanted / self._stream.rate_hz if self._stream else 0.0
@@ -175,7 +191,7 @@ class Speaker:
             while not self._stopping.wait(ROUND_SECONDS):
                 self._watch_once()
         except Exception:
-            self._on_signal(SpeakerGone(Loss.ENDED, self.heard))
+            self._on_signal(self._gone(Loss.ENDED))
             raise
         finally:
             self._close()

@@ -12,7 +12,7 @@ from nexus_cli.audio.level import Level
 
 @dataclass(frozen=True)
 class SpeechStarted:
-    """Somebody has spoken for a quarter of a second."""
+    """Somebody has spoken for a quarter of a second, or has said a shorter word and paused."""
 
     at: int
     """Position where the speech began."""
@@ -74,8 +74,12 @@ class MicrophoneBack:
 class PlaybackFinished:
     """The last sample of an utterance has been heard, or it was cut."""
 
+    utterance: int
+    """Which one: what beginning it returned."""
     heard: int
     """Samples of it that sounded."""
+    began_sounding: float | None = None
+    """When the first of them was heard; None where there were none."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,10 @@ class SpeakerGone:
     """Nothing is played any longer; the rest of the utterance is dropped."""
 
     loss: Loss
-    heard: int
+    utterance: int | None = None
+    """The one that was under way; None between two."""
+    heard: int = 0
+    began_sounding: float | None = None
 
 
 @dataclass(frozen=True)

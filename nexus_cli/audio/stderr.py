@@ -1,18 +1,22 @@
 """What C libraries print is kept off the terminal; what Python prints still reaches it.
 
 ALSA, JACK and PortAudio write to file descriptor 2, across whatever a screen shows there. Textual
-draws through `sys.__stderr__`, so the descriptor cannot simply be pointed elsewhere: Python's own
-stderr is moved to a copy of it first.
+draws through `sys.__stderr__` (on Windows `sys.__stdout__`), so the descriptor cannot simply be
+pointed elsewhere: Python's own stderr is given a descriptor of its own first, and keeps it.
 """
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from threading import Lock
 
 _STDERR = 2
+_ON_ITS_WAY_SECONDS = 0.005
+"""Where Python's stderr has no buffer it has no lock either: for a write that already has its
+descriptor and not yet used it."""
 
 
 class _Quiet:
@@ -35,13 +39,12 @@ class _Quiet:
             self._wanted -= 1
             if self._wanted == 0 and self._terminal is not None:
                 os.dup2(self._terminal, _STDERR)
-                _python_writes_to(_STDERR, instead_of=self._terminal)
                 os.close(self._terminal)
                 self._terminal = None
 
     def _take_away(self) -> None:
+        _part_python_from_it()
         self._terminal = os.dup(_STDERR)
-        _python_writes_to(self._terminal, instead_of=_STDERR)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, _STDERR)
         os.close(nowhere)
@@ -60,15 +63,16 @@ def libraries_kept_quiet() -> Iterator[None]:
         _quiet.end()
 
 
-def _python_writes_to(descriptor: int, *, instead_of: int) -> None:
-    """Point Python's own stderr at `descriptor`.
+def _part_python_from_it() -> None:
+    """Give Python's own stderr a descriptor of its own, for good: a closed one might be in use.
 
     The file object itself is opened anew, as others already hold it: Textual's driver does.
     """
     stream = sys.__stderr__
     buffer = getattr(stream, "buffer", None)
     raw = getattr(buffer, "raw", buffer)  # PYTHONUNBUFFERED leaves the buffer out
-    if stream is None or not isinstance(raw, FileIO) or raw.closed or raw.fileno() != instead_of:
+    if stream is None or not isinstance(raw, FileIO) or raw.closed or raw.fileno() != _STDERR:
         return
-    stream.flush()
-    raw.__init__(descriptor, "wb", closefd=False)  # type: ignore[misc]
+    raw.__init__(os.dup(_STDERR), "wb", closefd=False)  # type: ignore[misc]
+    stream.flush()  # waits for a thread that is still writing to the old one
+    time.sleep(_ON_ITS_WAY_SECONDS)

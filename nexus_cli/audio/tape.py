@@ -50,10 +50,11 @@ class Tape:
         """An answer has begun: hold everything from now on, and what is held."""
         self._keeping = True
 
-    def forget(self) -> None:
-        """The answer is over: hold little again, and nothing of it."""
+    def forget(self, before: int) -> None:
+        """The answer is over: hold little again, and nothing from before position `before`."""
         self._keeping = False
-        self._pieces.clear()
+        while self._pieces and self._pieces[0][0] + len(self._pieces[0][1]) <= before:
+            self._pieces.popleft()
 
     def between(self, start: int, end: int) -> Samples:
         """Return what is held from position `start` to `end`, shape (n,); gaps are left out."""

@@ -6,6 +6,8 @@ STALLED_SECONDS = 0.5
 """Blocks come every 20 ms; pipecat waits as long (AUDIO_INPUT_TIMEOUT_SECS)."""
 STARTING_SECONDS = 3.0
 """An idle PulseAudio device takes a few blocks, then up to 2.0 s for the next."""
+STARTED_SECONDS = 0.5
+"""A device that still takes blocks so long after its opening has started."""
 ZEROS_SECONDS = 1.0
 """No real microphone is exactly zero for so long."""
 RETRY_SECONDS = 1.0
@@ -32,8 +34,9 @@ class Watch:
         """Return how the open stream has failed, None while it works."""
         if ended:
             return Loss.ENDED
+        started = last_block_at - self._opened_at >= STARTED_SECONDS
         starting = now - self._opened_at < STARTING_SECONDS
-        if not starting and now - last_block_at >= STALLED_SECONDS:
+        if (started or not starting) and now - last_block_at >= STALLED_SECONDS:
             return Loss.STALLED
         return Loss.ZEROS if zero_seconds >= ZEROS_SECONDS else None
 

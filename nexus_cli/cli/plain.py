@@ -6,7 +6,6 @@ from typing import Protocol
 import typer
 
 from nexus_cli.cli.waiting import tell_wait
-from nexus_cli.interview import InterviewSession
 from nexus_cli.interview.protocol import Interview
 from nexus_cli.interview.recorded import RecordedAnswers
 from nexus_cli.models.commands import Command, PauseInterview, SubmitAnswer
@@ -67,7 +66,7 @@ class WrittenAnswers:
         return PauseInterview() if text is None else SubmitAnswer(text=text, literal=True)
 
 
-def run_plain(services: Services, session: InterviewSession, answers: AnswerSource) -> bool:
+def run_plain(services: Services, session: Interview, answers: AnswerSource) -> bool:
     """Hold the interview on stdin and stdout; return whether it ended (false when paused)."""
     if isinstance(answers, TypedAnswers):
         typer.echo(_HOW_TO, err=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nexus_cli.cli.confirming import confirm
+from nexus_cli.cli.recordings import recordings
 from nexus_cli.errors import UsageError
 from nexus_cli.models.brains import BrainChoice
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from nexus_cli.services import Services
 
 app = typer.Typer(help="What is stored, and how to take it out, bring it back or erase it.")
+app.command()(recordings)
 
 SessionArgument = Annotated[str, typer.Argument(metavar="SESSION", help="A session's id.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -97,11 +100,13 @@ def import_(
 
 @app.command()
 def delete(session: SessionArgument, yes: Yes = False) -> None:
-    """Erase one session: its documents' contents, answers and scores."""
-    _confirm(f"Erase session {session}?", yes)
+    """Erase one session: its documents' contents, answers, scores and recordings."""
+    from nexus_cli.services.keeping import erase_sessions
+
+    confirm(f"Erase session {session}?", yes)
     with _services() as services:
-        erased = services.thread.run(services.store.delete([session]))
-    if not erased:
+        erased = services.thread.run(erase_sessions(services, [session]))
+    if not (erased.sessions or erased.recordings):
         raise UsageError(f"There is no session {session}.", "`nexus sessions list` shows them.")
     typer.echo("Erased.")
 
@@ -113,17 +118,21 @@ def purge(
     ] = None,
     yes: Yes = False,
 ) -> None:
-    """Erase all sessions, or those that are older than some days."""
+    """Erase all sessions, or those that are older than some days, with their recordings."""
     from nexus_cli.services.history import summaries
+    from nexus_cli.services.keeping import erase_sessions, open_recordings
 
     with _services() as services:
         rows = services.thread.run(summaries(services.store))
         if older_than is not None:
             limit = services.telemetry.clock.now() - timedelta(days=older_than)
             rows = [row for row in rows if row.at < limit]
-        _confirm(f"Erase {len(rows)} sessions?", yes)
+        confirm(f"Erase {len(rows)} sessions?", yes)
         ids = [row.session_id for row in rows]
-        erased = services.thread.run(services.store.delete(ids))
+        if older_than is None:  # also sound whose session is gone
+            kept = open_recordings(services.settings, services.telemetry.clock).list()
+            ids += sorted({recording.session_id for recording in kept} - {*ids})
+        erased = services.thread.run(erase_sessions(services, ids)).sessions
     typer.echo(f"Erased {erased} {'session' if erased == 1 else 'sessions'}.")
 
 
@@ -132,13 +141,3 @@ def _services() -> "AbstractContextManager[Services]":
     from nexus_cli.settings import Settings
 
     return open_services(Settings(), BrainChoice.OFFLINE)  # nothing here needs a brain
-
-
-def _confirm(question: str, yes: bool) -> None:
-    import sys
-
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError("Erasing asks first, and there is no terminal to ask at.", "Add --yes.")
-    typer.confirm(question, abort=True)

@@ -1,22 +1,29 @@
 """`nexus setup`: read the documents, find the gaps, plan the questions, store the session."""
 
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nexus_cli.cli.exits import ExitCode
 from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFile, Seed
+from nexus_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from nexus_cli.models.brains import BrainChoice
-    from nexus_cli.models.question import Question
-    from nexus_cli.services import Prepared
-    from nexus_cli.services.preflight import Check
+    from nexus_cli.services import Preparation
+
+_MACHINE = "What this machine has, instead"
 
 
 def setup(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="For --download-model the model, for --voices a language such as de, or all, "
+            "for --try-voice a voice.",
+        ),
+    ] = None,
     cv: Cv = None,
     jd: Jd = None,
     role: Role = None,
@@ -28,138 +35,100 @@ def setup(
         bool, typer.Option("--json", help="One JSON object on standard output.")
     ] = False,
     check: Annotated[
-        bool, typer.Option("--check", help="What works here, and what to do about what does not.")
+        bool,
+        typer.Option(
+            "--check",
+            help="What works here, and what to do about what does not.",
+            rich_help_panel=_MACHINE,
+        ),
+    ] = False,
+    download_model: Annotated[
+        bool,
+        typer.Option(
+            "--download-model",
+            help="Fetch what turns speech into words here: tiny, base (if none is named) or small.",
+            rich_help_panel=_MACHINE,
+        ),
+    ] = False,
+    voices: Annotated[
+        bool,
+        typer.Option(
+            "--voices",
+            help="List the voices that can ask; the English ones if no language is named.",
+            rich_help_panel=_MACHINE,
+        ),
+    ] = False,
+    try_voice: Annotated[
+        bool,
+        typer.Option(
+            "--try-voice",
+            help="Hear a sentence in a voice; in the chosen one if none is named.",
+            rich_help_panel=_MACHINE,
+        ),
     ] = False,
 ) -> None:
-    """Prepare an interview: what the CV shows, what the job asks, what lies between."""
+    """Prepare an interview: what the CV shows, what the job asks, what lies between.
+
+    Or, with one of the last four options, see to what this machine has for interviews.
+    """
+    _refuse_mixture(name, check, download_model, voices, try_voice)
     if check:
-        _check(brain, as_json)
-        return
-    from nexus_cli.cli.documents import job_source, needed_cv
+        from nexus_cli.cli.checking import check_machine
+
+        check_machine(brain, as_json)
+    elif download_model:
+        from nexus_cli.cli.downloading import fetch_model
+
+        fetch_model(name, as_json)
+    elif voices:
+        from nexus_cli.cli.voices import show_voices
+
+        show_voices(name, as_json)
+    elif try_voice:
+        from nexus_cli.cli import voices as choosing
+
+        choosing.try_voice(name)
+    else:
+        from nexus_cli.cli.documents import job_source, needed_cv
+        from nexus_cli.services import Preparation  # --help needs no engine
+
+        wanted = Preparation(
+            cv=needed_cv(cv),
+            job=job_source(jd, role),
+            rubric=rubric,
+            questions=questions,
+            seed=seed,
+        )
+        _prepare(wanted, brain, as_json)
+
+
+def _prepare(wanted: "Preparation", brain: "BrainChoice | None", as_json: bool) -> None:
+    from nexus_cli.cli.prepared import as_object, show, warn
     from nexus_cli.cli.waiting import tell_wait
-    from nexus_cli.services import Preparation, open_services, prepare  # --help needs no engine
+    from nexus_cli.services import open_services, prepare
     from nexus_cli.settings import Settings
 
-    wanted = Preparation(
-        cv=needed_cv(cv),
-        job=job_source(jd, role),
-        rubric=rubric,
-        questions=questions,
-        seed=seed,
-    )
     with open_services(Settings(), brain) as services:
         services.waits.listener = tell_wait
         prepared = services.thread.run(prepare(services, wanted))
-    _warn(prepared)
+    warn(prepared)
     if as_json:
         typer.echo(json.dumps(as_object(prepared), ensure_ascii=False, indent=1))
     else:
-        _show(prepared)
+        show(prepared)
 
 
-def as_object(prepared: "Prepared") -> dict[str, Any]:
-    """Return the JSON that other programs rely on: fields are added, never renamed."""
-    event = prepared.event
-    return {
-        "session_id": prepared.session_id,
-        "brain": event.provenance.brain,
-        "candidate": event.candidate.model_dump(mode="json"),
-        "job": event.job.model_dump(mode="json", exclude={"passages"}),
-        "gaps": event.gaps.model_dump(mode="json"),
-        "questions": [_question(question) for question in event.plan.questions],
-        "notes": list(event.plan.notes),
-        "seed": event.plan.seed,
-        "hidden_text": [
-            {"document": document.name, **hidden.model_dump(mode="json")}
-            for document in prepared.documents
-            for hidden in document.hidden
-        ],
-        "degraded": [change.model_dump(mode="json") for change in prepared.degraded],
-        "timings": prepared.timings,
-    }
-
-
-def _check(brain: "BrainChoice | None", as_json: bool) -> None:
-    """Print the checks; leaves with 5 when nothing can be saved, so that no interview could run."""
-    from nexus_cli.llm import LLMOptions  # all of it apart from --help, which needs none of it
-    from nexus_cli.services.preflight import preflight
-    from nexus_cli.services.session_thread import SessionThread
-    from nexus_cli.settings import Settings
-
-    thread = SessionThread()
-    try:
-        checks = thread.run(preflight(Settings(), LLMOptions(), brain))
-    finally:
-        thread.close()
-    if as_json:
-        typer.echo(json.dumps({"checks": [asdict(check) for check in checks]}, indent=1))
-    else:
-        typer.echo("\n".join(map(_check_line, checks)))
-    if any(check.name == "disk" and not check.ok for check in checks):
-        raise typer.Exit(ExitCode.MISSING)
-
-
-def _check_line(check: "Check") -> str:
-    from nexus_cli.text import one_line
-
-    state = "ok" if check.ok else "trouble"
-    return f"{check.name:<11}{state:<8} {one_line(f'{check.found} {check.fix}')}"
-
-
-def _question(question: "Question") -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "text": question.text,
-        "category": question.category.value,
-        "target": question.target,
-        "key_points": [point.point for point in question.key_points],
-        "follow_up_hint": question.follow_up_hint,
-        "difficulty": question.difficulty,
-        "reason": question.reason,
-    }
-
-
-def _warn(prepared: "Prepared") -> None:
-    from nexus_cli.cli.plain import degraded_sentence
-    from nexus_cli.text import one_line
-
-    for document in prepared.documents:
-        for hidden in document.hidden:
-            typer.echo(
-                f"Left out of {document.name}, because a reader cannot see it "
-                f"({hidden.trick.value}): {one_line(hidden.text, 120)}",
-                err=True,
-            )
-    for change in prepared.degraded:
-        typer.echo(degraded_sentence(change), err=True)
-    for note in prepared.event.plan.notes:
-        typer.echo(note, err=True)
-
-
-def _show(prepared: "Prepared") -> None:
-    from nexus_cli.reports.wording import made_by
-    from nexus_cli.text import safe
-
-    event = prepared.event
-    candidate, job, gaps = event.candidate, event.job, event.gaps
-    company = f" at {job.company}" if job.company else ""
-    lines = [
-        f"{candidate.name}, {candidate.years_experience:g} years in dated roles",
-        f"{job.title}{company}",
-        "",
-        f"Match {gaps.match_score} of 100",
-        f"  shown    {', '.join(gaps.matched_skills) or 'nothing the job names'}",
-        f"  missing  {', '.join(gaps.missing_skills) or 'nothing'}",
-        "",
-        *(f"Read otherwise: {s}" for s in (*candidate.disagreements, *job.disagreements)),
-        *([""] if candidate.disagreements or job.disagreements else []),
-        "Worth asking about",
-        *(f"  {area.priority}  {area.reason}" for area in gaps.probe_areas[:6]),
-        "",
-        "Questions",
-        *(f"  {n}  {q.text}\n     {q.reason}" for n, q in enumerate(event.plan.questions, 1)),
-        "",
-        f"Read and planned by the {made_by(event.provenance.brain, event.provenance.model)}.",
-        f"Begin with: nexus interview {prepared.session_id}",
-    ]
-    typer.echo(safe("\n".join(lines)))
+def _refuse_mixture(
+    name: str | None, check: bool, download_model: bool, voices: bool, try_voice: bool
+) -> None:
+    """Raise UsageError for two things at once, and for a name that nothing asks for."""
+    if check + download_model + voices + try_voice > 1:
+        raise UsageError(
+            "--check, --download-model, --voices and --try-voice are done one at a time.",
+            "Run one command for each.",
+        )
+    if name is not None and not (download_model or voices or try_voice):
+        raise UsageError(
+            f"Nothing in this command takes the name {name!r}.",
+            "A CV is given with --cv, a job with --jd or --role.",
+        )

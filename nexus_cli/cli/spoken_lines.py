@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from nexus_cli.cli.plain import show_item
+from nexus_cli.cli.plain import TypedAnswers, run_plain, show_item
 from nexus_cli.interview.protocol import Interview
 from nexus_cli.interview.spoken.lines import Lines
 from nexus_cli.models.commands import Command, PauseInterview
@@ -44,11 +44,14 @@ LEAVE_SECONDS = 0.7
 def run_spoken(services: Services, talk: Talk) -> bool:
     """Hold a spoken interview; return whether it ended (false when paused).
 
-    Ctrl+C pauses it within a second. Raises what the session's stream raises.
+    Where nothing can be heard, nexus speaks and answers are typed. Ctrl+C pauses within a second.
+    Raises what the session's stream raises.
     """
     for note in talk.notes:
-        typer.echo(safe(note), err=True)
-    typer.echo(HOW_TO, err=True)
+        _note(note)
+    if not talk.hears:
+        return run_plain(services, talk.session, TypedAnswers())
+    _note(HOW_TO)
     session = talk.session
     items: queue.SimpleQueue[Event | Signal | None] = queue.SimpleQueue()
     streaming = services.thread.submit(_stream(session, items.put))

@@ -18,7 +18,7 @@ class Check:
 
     name: str
     ok: bool
-    """False when something that is set or chosen does not work."""
+    """False when what is set or chosen, or what a spoken interview needs, does not work."""
     found: str
     fix: str = ""
     """What to do; may stand beside `ok` too, when something works only in part."""

@@ -2,11 +2,32 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import Future
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+END_SECONDS = 1.0
+"""For interrupted work to let go of what it holds."""
+
+
+class _Unawaited(ThreadPoolExecutor):
+    """Looks names up for the loop in threads that the interpreter does not wait for at its end:
+    a name server that hangs would hold it for 20 s and more."""
+
+    def submit(self, work: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
+        future: Future[T] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                future.set_result(work(*args, **kwargs))
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=run, name="lookup", daemon=True).start()
+        return future
 
 
 class SessionThread:
@@ -14,6 +35,7 @@ class SessionThread:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(_Unawaited())
         self._thread = threading.Thread(target=self._loop.run_forever, name="sessions", daemon=True)
         self._thread.start()
 
@@ -22,12 +44,17 @@ class SessionThread:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        """Start `work`, wait for it and return its value; an interrupt cancels it."""
-        future = self.submit(work)
+        """Start `work`, wait for it and return its value.
+
+        An interrupt cancels it, and gives it END_SECONDS to end.
+        """
+        over = threading.Event()
+        future = self.submit(_until(work, over))
         try:
             return future.result()
         except KeyboardInterrupt:
             future.cancel()
+            over.wait(END_SECONDS)
             raise
 
     def iterate(self, items: AsyncIterator[T]) -> Iterator[T]:
@@ -47,6 +74,13 @@ class SessionThread:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._loop.close()
+
+
+async def _until(work: Coroutine[Any, Any, T], over: threading.Event) -> T:
+    try:
+        return await work
+    finally:
+        over.set()
 
 
 async def _following(items: AsyncIterator[T]) -> T:

@@ -7,7 +7,8 @@ from nexus_cli.speech.completeness import Completeness, sounds_complete
 from nexus_cli.speech.patience import PauseHabit
 
 _COVERED_ENOUGH = 0.5
-_LONG_FROM_WORDS, _LONG_AT_WORDS = 60, 240
+_POINTS_POWER = 8
+_LONG_FROM_WORDS, _LONG_AT_WORDS = 120, 240
 _LONG_IS_ENOUGH = 0.7
 _LIKELY_OVER = 0.9
 _NOT_FALLING = 0.5
@@ -20,7 +21,7 @@ class Heard:
     text: str
     """All words so far."""
     coverage: float | None = None
-    """Share (0-1) of the question's key points that the text covers; None where it has none."""
+    """Share (0-1) of the question's key points, by `spoken_coverage`; None where it has none."""
     falling: bool | None = None
     """Whether the pitch of the last clause fell, as at the end of a statement; None if unknown."""
     request: bool = False
@@ -60,13 +61,13 @@ def endpoint(heard: Heard, patience: Patience, habit: PauseHabit) -> Endpoint:
 def _enough(heard: Heard) -> float:
     """Return how much of an answer was given, 0-1.
 
-    Key points count from half of them covered, as a fourth power: in the model answers of the
-    question packs, more than a quarter of the sentence borders before the end have three quarters
-    of them covered already. Length alone, from 60 to 240 words (half a minute to two), makes 0.7 at
-    most.
+    Key points count from half of them covered, as an eighth power, so that one point that is open
+    or was made only now (see `coverage`) leaves most of the wait. Length alone, from 120 to 240
+    words (one minute to two), makes 0.7 at most: the model answers of the question packs end
+    anywhere from 75 to 140 words, so up to there it tells nothing.
     """
     covered = 0.0 if heard.coverage is None else min(1.0, max(0.0, heard.coverage))
-    by_points = max(0.0, (covered - _COVERED_ENOUGH) / (1 - _COVERED_ENOUGH)) ** 4
+    by_points = max(0.0, (covered - _COVERED_ENOUGH) / (1 - _COVERED_ENOUGH)) ** _POINTS_POWER
     beyond = (len(heard.text.split()) - _LONG_FROM_WORDS) / (_LONG_AT_WORDS - _LONG_FROM_WORDS)
     by_length = _LONG_IS_ENOUGH * min(1.0, max(0.0, beyond))
     return max(by_points, by_length)

@@ -44,6 +44,9 @@ _NUMBERS = words(
     """
 )
 _PRONOUNS = words("i we he she they i'm we're they're he's she's you're i've we've you've they've")
+SUBJECTS = _PRONOUNS | words("i'd we'd i'll we'll they'd they'll he'd she'd who")
+"""Words after which a single word is seldom the whole of a clause."""
+
 _AUXILIARIES = words(
     """
     is are was were am be been being will would can could should must may might shall do does did

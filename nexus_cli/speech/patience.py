@@ -5,8 +5,8 @@ of silence after a complete answer (Hugging Face speech-to-speech 0.8, LiveKit 0
 after an incomplete one (LiveKit 3.0, Pipecat 3.0). People leave about 0.2 s between two turns
 (Stivers et al. 2009), but pause for 1 s and more inside a prepared speech, so a wait that is right
 for a chat cuts a calm speaker. The low one has the waits of such a chat (LiveKit 0.5, Hugging Face
-2.0). The high one goes beyond the slowest pace that interview tools offer (3.6 s, JobMojito), with
-room for a thought.
+2.0), the longer one only for someone who pauses as shortly. The high one goes beyond the slowest
+pace that interview tools offer (3.6 s, JobMojito), with room for a thought.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from nexus_cli.models.spoken import Patience
 
 _KEPT = 0.9
+_KEPT_AT_FIRST = 0.7
 _PAUSE_FROM_SECONDS = 0.3
 _PAUSE_TO_SECONDS = 1.2
 _LONGEST_LEARNT_SECONDS = 2.5
@@ -28,8 +29,8 @@ class Waits:
 
 
 WAITS = {
-    Patience.LOW: Waits((0.4, 0.6), (1.8, 2.2)),
-    Patience.NORMAL: Waits((0.6, 0.8), (2.5, 3.0)),
+    Patience.LOW: Waits((0.4, 0.55), (2.0, 2.7)),
+    Patience.NORMAL: Waits((0.6, 0.75), (2.5, 3.0)),
     Patience.HIGH: Waits((0.9, 1.3), (4.0, 5.0)),
 }
 
@@ -42,18 +43,22 @@ class PauseHabit:
     """
 
     seconds: float = (_PAUSE_FROM_SECONDS + _PAUSE_TO_SECONDS) / 2
+    pauses: int = 0
+    """How many it was learnt from."""
 
     def after(self, pause_seconds: float) -> "PauseHabit":
         """Return the habit after a pause that the person ended by speaking on.
 
-        An exponential moving average that keeps 0.9 of what it knew (LiveKit's alpha). A pause
+        An exponential moving average that keeps 0.9 of what it knew (LiveKit's alpha), but less
+        of the stranger's it began with: 0.7 at the first pause, 0.9 from the seventh on. A pause
         counts from 0.3 s, under which it is part of speaking (250-500 ms is usual inside speech,
         Lundholm Fors 2015), and as 2.5 s at most, so that one long thought teaches little.
         """
         if not pause_seconds >= _PAUSE_FROM_SECONDS:
             return self
         learnt = min(pause_seconds, _LONGEST_LEARNT_SECONDS)
-        return PauseHabit(_KEPT * self.seconds + (1 - _KEPT) * learnt)
+        kept = min(_KEPT, 1 - (1 - _KEPT_AT_FIRST) / (1 + (1 - _KEPT_AT_FIRST) * self.pauses))
+        return PauseHabit(kept * self.seconds + (1 - kept) * learnt, self.pauses + 1)
 
     def waits(self, patience: Patience) -> tuple[float, float]:
         """Return the seconds to wait for this person after a complete and an incomplete answer.

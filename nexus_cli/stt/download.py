@@ -93,5 +93,5 @@ def _kept(model: Model, folder: Path) -> Path:
 def _failed(model: Model, why: str) -> ModelDownloadError:
     return ModelDownloadError(
         f"The speech model {model.name} could not be downloaded. {why}",
-        "Try again with `nexus setup --check`, which goes on from there; until then, type.",
+        "Run `nexus setup --download-model` again, which goes on from there; until then, type.",
     )

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nexus_cli.audio.conditioning import CEILING, HighPass, Loudness
-from nexus_cli.audio.level import FLOOR_DBFS, Hint, LevelMeter, RoomNoise
+from nexus_cli.audio.level import FLOOR_DBFS, Hint, LevelMeter, RoomNoise, rms_dbfs
 from nexus_cli.audio.samples import HEARING_HZ, Samples, silence
 
 FRAME = 512
@@ -119,6 +119,15 @@ def test_faint_noise_is_a_signal() -> None:
 def test_the_room_is_what_is_left_when_nobody_speaks() -> None:
     room, noise = RoomNoise(), tone(900, 0.01)
     frames = [noise[at : at + FRAME] for at in range(0, 20 * FRAME, FRAME)]
-    assert all(room.covers(frame) for frame in frames)
-    assert not room.covers(tone(200, 0.1)[:FRAME])
-    assert room.covers(frames[0])
+    assert all(room.covers(rms_dbfs(frame)) for frame in frames)
+    assert not room.covers(rms_dbfs(tone(200, 0.1)[:FRAME]))
+    assert room.covers(rms_dbfs(frames[0]))
+
+
+def test_a_fan_that_is_switched_on_becomes_the_room() -> None:
+    room = RoomNoise()
+    room.covers(-60.0)
+    assert not room.covers(-40.0)
+    covered = [room.covers(-40.0) for _ in range(100)]
+    assert covered[-1]
+    assert not covered[31]  # a second later it may still be speech

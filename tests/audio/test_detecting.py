@@ -1,6 +1,7 @@
 """From made-up probabilities to speech: one frame is 32 ms, 512 samples."""
 
 from collections.abc import Iterable
+from itertools import chain, repeat
 
 import pytest
 from hypothesis import given
@@ -12,23 +13,53 @@ FRAME = 512
 Told = list[tuple[int, SpeechStart | SpeechEnd]]
 
 
-def told(probabilities: Iterable[float], *, quiet: bool = False) -> Told:
+def told(
+    probabilities: Iterable[float], levels: Iterable[float] = (), *, quiet: bool = False
+) -> Told:
     """Return what is told, with the number of frames after which it is."""
     detector = SpeechDetector()
-    found = (
-        (index + 1, detector.add(value, index * FRAME, (index + 1) * FRAME, quiet=quiet))
-        for index, value in enumerate(probabilities)
-    )
-    return [(frames, event) for frames, event in found if event is not None]
+    found: Told = []
+    frames = zip(probabilities, chain(levels, repeat(-30.0)), strict=False)
+    for index, (value, level) in enumerate(frames):
+        start, end = index * FRAME, (index + 1) * FRAME
+        events = detector.add(value, start, end, level=level, quiet=quiet)
+        found += [(index + 1, event) for event in events]
+    return found
 
 
 def test_speech_is_told_after_a_quarter_of_a_second_and_from_its_first_frame() -> None:
     assert told([0.1] * 10 + [0.9] * 20) == [(18, SpeechStart(10 * FRAME))]
 
 
-@pytest.mark.parametrize("frames", [1, 4, 7])
-def test_a_cough_is_not_speech(frames: int) -> None:
+@pytest.mark.parametrize("frames", [1, 3])
+def test_a_click_is_not_speech(frames: int) -> None:
     assert told([0.0] * 5 + [1.0] * frames + [0.0] * 20) == []
+
+
+@pytest.mark.parametrize("frames", [4, 7])
+def test_a_short_word_is_told_at_its_pause(frames: int) -> None:
+    said = [0.0] * 5 + [0.6, *[0.85] * (frames - 1)] + [0.0] * 20
+    ended = 5 + frames
+    assert told(said) == [
+        (ended + 2, SpeechStart(5 * FRAME)),
+        (ended + 2, SpeechEnd(5 * FRAME, ended * FRAME)),
+    ]
+
+
+def test_a_short_sound_that_is_hardly_a_voice_is_not_a_word() -> None:
+    assert told([0.0] * 5 + [0.75] * 7 + [0.0] * 20) == []
+
+
+def test_a_cough_bursts_out_louder_than_the_voice_that_follows() -> None:
+    probabilities = [0.0] * 5 + [0.2, 0.4] + [0.9] * 5 + [0.0] * 20
+    softly = [-60.0] * 5 + [-40.0, -30.0] + [-25.0] * 5
+    bursting = [-60.0] * 5 + [-15.0, -18.0] + [-25.0] * 5
+    assert len(told(probabilities, softly)) == 2
+    assert told(probabilities, bursting) == []
+
+
+def test_a_short_word_is_not_told_before_it_has_paused() -> None:
+    assert told([0.0] * 5 + [1.0] * 6 + [0.0]) == []
 
 
 def test_two_frames_without_speech_are_a_pause_where_the_first_of_them_began() -> None:
@@ -68,8 +99,10 @@ def test_stopping_ends_speech_that_is_under_way() -> None:
     detector = SpeechDetector()
     for index in range(12):
         detector.add(0.9, index * FRAME, (index + 1) * FRAME)
-    assert detector.stop() == SpeechEnd(0, 12 * FRAME)
-    assert detector.stop() is None
+    assert detector.began == 0
+    assert detector.stop() == [SpeechEnd(0, 12 * FRAME)]
+    assert detector.began is None
+    assert detector.stop() == []
 
 
 @given(st.lists(st.floats(0, 1), max_size=300), st.booleans())
@@ -81,5 +114,5 @@ def test_starts_and_ends_alternate_and_never_overlap(values: list[float], quiet:
             assert event.at >= last
         else:
             assert isinstance(event, SpeechEnd)
-            assert event.at - event.began >= 0.25 * 16_000
+            assert event.at - event.began >= 0.128 * 16_000
             last = event.at

@@ -78,6 +78,41 @@ def test_an_answer_is_kept_until_it_is_forgotten(room: Room) -> None:
     assert len(room.listener.audio(0, 1_000_000)) <= HEARING_HZ + 512
 
 
+def test_forgetting_while_somebody_speaks_keeps_that_speech_and_its_pre_roll(room: Room) -> None:
+    room.speech(1.0)
+    room.pause(2.0)
+    room.speech(1.0)
+    room.listener.forget()
+    room.speech(2.0)
+    room.pause(0.5)
+    started = room.told[2]
+    assert isinstance(started, SpeechStarted)
+    assert len(room.listener.audio(0, started.audio_from)) <= 512
+    kept = room.listener.audio(started.audio_from, 6 * HEARING_HZ)
+    assert len(kept) == 6 * HEARING_HZ - started.audio_from
+
+
+def test_forgetting_as_somebody_begins_keeps_the_first_word(room: Room) -> None:
+    room.pause(2.0)
+    room.speech(0.1)
+    room.listener.forget()
+    room.speech(1.0)
+    started = room.told[0]
+    assert isinstance(started, SpeechStarted)
+    assert started.at - started.audio_from == HEARING_HZ // 2
+
+
+def test_a_short_word_is_heard_with_its_pause(room: Room) -> None:
+    room.pause(1.0)
+    room.speech(0.2)
+    room.pause(0.2)
+    started, paused = room.told
+    assert isinstance(started, SpeechStarted)
+    assert isinstance(paused, SpeechPaused)
+    assert started.at / HEARING_HZ == pytest.approx(1.0, abs=FRAME_SECONDS)
+    assert paused.at / HEARING_HZ == pytest.approx(1.2, abs=FRAME_SECONDS)
+
+
 def test_levels_come_at_most_20_times_a_second(room: Room) -> None:
     room.speech(2.0)
     levels = [signal for signal in room.signals if isinstance(signal, SpeechFrame)]

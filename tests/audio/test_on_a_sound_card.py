@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -74,10 +75,22 @@ class Played:
         self.signals: list[PlaybackSignal] = []
         self.speaker = Speaker(self.signals.append, SPEAKER)
 
-    def say(self, sound: Samples) -> None:
-        self.speaker.begin()
+    def say(self, sound: Samples) -> int:
+        """Return the number of the utterance."""
+        utterance = self.speaker.begin()
         assert self.speaker.offer(sound)
         self.speaker.complete()
+        return utterance
+
+    def finished(self, utterance: int) -> PlaybackFinished | None:
+        """How it ended, if it has."""
+        ends = [s for s in tuple(self.signals) if isinstance(s, PlaybackFinished)]
+        return next((end for end in ends if end.utterance == utterance), None)
+
+    def gone(self, utterance: int) -> SpeakerGone | None:
+        """How the speaker went while it was under way, if it did."""
+        losses = [s for s in tuple(self.signals) if isinstance(s, SpeakerGone)]
+        return next((loss for loss in losses if loss.utterance == utterance), None)
 
 
 @pytest.fixture
@@ -189,11 +202,16 @@ def test_what_is_played_is_heard_whole_and_its_end_is_told(
 ) -> None:
     with sound_card.hearing() as heard:
         began = time.monotonic()
-        played.say(tone(1.0))
-        wait_until(lambda: PlaybackFinished(SPEAKING_HZ) in played.signals, "the end")
+        utterance = played.say(tone(1.0))
+        wait_until(lambda: played.finished(utterance), "the end")
         took = time.monotonic() - began
         wait_until(lambda: _loud(heard()) > 0.99, "the last of it")
     assert 0.95 < took < 1.5
+    (finished,) = played.signals
+    assert isinstance(finished, PlaybackFinished)
+    assert finished.heard == SPEAKING_HZ
+    assert finished.began_sounding is not None
+    assert 0.0 < finished.began_sounding - began < 0.5
     assert _loud(heard()) == pytest.approx(1.0, abs=0.02)
     assert played.speaker.underflows == 0
 
@@ -214,19 +232,43 @@ def test_a_cut_is_heard_within_a_fifth_of_a_second(sound_card: SoundCard, played
 def test_a_speaker_that_goes_is_noticed_and_found_again(
     sound_card: SoundCard, played: Played
 ) -> None:
-    played.say(tone(5.0))
-    wait_until(lambda: played.speaker.heard > SPEAKING_HZ // 2, "half a second of it")
+    for _ in range(2):  # the second loss is as good as the first
+        played.signals.clear()
+        utterance = played.say(tone(5.0))
+        wait_until(lambda: played.speaker.heard > SPEAKING_HZ // 2, "half a second of it")
+        sound_card.unplug()
+        wait_until(lambda: played.gone(utterance), "gone", NOTICED_SECONDS)  # noqa: B023
+        (gone,) = played.signals
+        assert isinstance(gone, SpeakerGone)
+        assert 0.5 < gone.heard / SPEAKING_HZ < 1.5
+        assert gone.began_sounding is not None
+        with pytest.raises(DeviceLostError):
+            played.speaker.begin()
+        sound_card.plug()
+        wait_until(lambda: SpeakerBack() in played.signals, "back", FOUND_SECONDS)
+    utterance = played.say(tone(0.5))
+    wait_until(lambda: played.finished(utterance), "the end")
+    finished = played.finished(utterance)
+    assert finished and finished.heard == SPEAKING_HZ // 2
+
+
+def test_a_speaker_that_went_refuses_words_until_it_takes_sound_again(
+    sound_card: SoundCard, played: Played
+) -> None:
+    utterance = played.say(tone(5.0))
+    wait_until(lambda: played.speaker.heard, "the beginning")
     sound_card.unplug()
-    wait_until(lambda: played.signals, "gone", NOTICED_SECONDS)
-    (gone,) = played.signals
-    assert isinstance(gone, SpeakerGone)
-    assert 0.5 < gone.heard / SPEAKING_HZ < 1.5
-    with pytest.raises(DeviceLostError):
-        played.speaker.begin()
+    wait_until(lambda: played.gone(utterance), "gone", NOTICED_SECONDS)
     sound_card.plug()
-    wait_until(lambda: SpeakerBack() in played.signals, "back", FOUND_SECONDS)
-    played.say(tone(0.5))
-    wait_until(lambda: PlaybackFinished(SPEAKING_HZ // 2) in played.signals, "the end")
+    began: list[int] = []
+
+    def asked() -> bool:
+        with suppress(DeviceLostError):
+            began.append(played.speaker.begin())
+        return bool(began)
+
+    wait_until(asked, "back", FOUND_SECONDS)
+    wait_until(lambda: SpeakerBack() in played.signals, "back is told")
 
 
 def test_nothing_is_written_on_the_terminal_when_the_card_goes(sound_card: SoundCard) -> None:

@@ -9,9 +9,20 @@ import pytest
 
 from nexus_cli.errors import UsageError
 from nexus_cli.llm import LLMOptions
-from nexus_cli.services.ears import NoEar, OpenedEar, models_folder, open_ear
+from nexus_cli.models.candidate import Candidate, Role, SkillClaim
+from nexus_cli.models.job import Job
+from nexus_cli.services.ears import (
+    NoEar,
+    OpenedEar,
+    OpenedTranscriber,
+    models_folder,
+    open_ear,
+    open_transcriber,
+    vocabulary_of,
+)
 from nexus_cli.settings import Settings
 from nexus_cli.stt.protocol import Transcript
+from tests.made_up import prepared, question
 from tests.speech.talk import Talk
 from tests.stt.scripted_whisper import Script, write_model
 
@@ -145,3 +156,31 @@ def test_what_is_said_is_written_by_the_model_that_was_found(settings: Settings)
         await found.ear.stop()
 
     asyncio.run(run())
+
+
+def test_the_engine_alone_is_chosen_as_the_ear_is(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(open_transcriber(settings, LLMOptions()), NoEar)
+    monkeypatch.setenv("GROQ_API_KEY", KEY)
+    groq = open_transcriber(settings, LLMOptions())
+    assert isinstance(groq, OpenedTranscriber)
+    assert (groq.transcriber.name, groq.sends_voice) == ("Groq whisper-large-v3-turbo", True)
+    with_model(settings)
+    whisper = open_transcriber(settings, LLMOptions())
+    assert isinstance(whisper, OpenedTranscriber)
+    assert (whisper.transcriber.name, whisper.sends_voice) == ("Whisper base", False)
+
+
+def test_what_the_job_asks_for_is_expected_before_what_the_cv_names() -> None:
+    session = prepared(question("q-one")).model_copy(
+        update={
+            "job": Job(title="Keeper", required_skills=("Fresnel",), preferred_skills=("Morse",)),
+            "candidate": Candidate(
+                name="Runa Vell",
+                skills=(SkillClaim(name="Morse"), SkillClaim(name="Kubernetes")),
+                roles=(Role(title="Lamp keeper", employer="Ashmerrow Lights"),),
+            ),
+        }
+    )
+    assert vocabulary_of(session) == ("Fresnel", "Morse", "Kubernetes", "Ashmerrow Lights")

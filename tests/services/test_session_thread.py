@@ -1,6 +1,9 @@
 """The thread that all sessions share."""
 
 import asyncio
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 
@@ -63,3 +66,38 @@ def test_closing_cancels_what_still_waits() -> None:
     waiting = running.submit(asyncio.Event().wait())
     running.close()
     assert waiting.cancelled()
+
+
+def test_interrupted_work_lets_go_before_the_interrupt_goes_on(
+    thread: SessionThread,
+) -> None:
+    let_go = threading.Event()
+
+    async def work() -> None:
+        try:
+            threading.Timer(0.05, _interrupt).start()
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.05)
+            let_go.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        thread.run(work())
+    assert let_go.is_set()
+
+
+def test_a_lookup_that_hangs_does_not_hold_the_interpreter() -> None:
+    script = (
+        "import asyncio, time\n"
+        "from nexus_cli.services.session_thread import SessionThread\n"
+        "thread = SessionThread()\n"
+        "async def hang():\n"
+        "    asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)\n"
+        "thread.run(hang())\n"
+        "thread.close()\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script], timeout=30).returncode == 0
+
+
+def _interrupt() -> None:
+    signal.raise_signal(signal.SIGINT)

@@ -1,16 +1,19 @@
 """A candidate without hands: hears when nexus listens, and speaks into the virtual microphone."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 
 from nexus_cli.bench.edge import LoopbackEdge
 from nexus_cli.models.brains import BrainChoice
+from nexus_cli.models.commands import PauseInterview
 from nexus_cli.models.events import AnswerAccepted, Event, QuestionAsked
 from nexus_cli.models.question import Category, KeyPoint, Question
 from nexus_cli.models.session import SessionState, fold
-from nexus_cli.models.signals import FloorMoved, Signal
+from nexus_cli.models.signals import FloorMoved, LeftToRead, Signal
 from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.services import Services, open_services
 from nexus_cli.services.ears import OpenedTranscriber
@@ -33,8 +36,8 @@ VOICE = "rms"
 
 
 def questions(count: int) -> tuple[Question, ...]:
-    """The first questions; each asks for one thing, which its answer says."""
-    asked = list(ANSWERS.items())[:count]
+    """So many questions, over and over; each asks for one thing, which its answer says."""
+    asked = islice(cycle(ANSWERS.items()), count)
     return tuple(
         Question(
             id=f"spoken-{number}",
@@ -92,21 +95,72 @@ class Sitting:
         self.services = services
         self.talk = talk
         self.items: list[Event | Signal] = []
+        self._at: list[float] = []
+        self._news = threading.Condition()
+        self._answering: list[threading.Thread] = []
+        self._fault: list[BaseException] = []
 
     def hold(self, answer: Callable[[str], None]) -> None:
-        """Hold the interview; `answer` is given the question's id, in a thread of its own."""
-        current = ""
+        """Hold the interview; `answer` is called once with each question's id, in a thread.
+
+        Raises what an answer raised.
+        """
+        asked = ""
+        answered: set[str] = set()
         for item in self.services.thread.iterate(self.talk.session.stream()):
-            self.items.append(item)
+            with self._news:
+                self.items.append(item)
+                self._at.append(time.monotonic())
+                self._news.notify_all()
+            if self._fault:
+                raise self._fault[0]
             if isinstance(item, QuestionAsked):
-                current = item.question_id
-            if isinstance(item, FloorMoved) and item.phase is SpokenPhase.LISTENING:
-                threading.Thread(target=answer, args=(current,)).start()
+                asked = item.question_id
+            listening = isinstance(item, FloorMoved) and item.phase is SpokenPhase.LISTENING
+            if listening and asked not in answered:
+                answered.add(asked)
+                thread = threading.Thread(target=self._answer, args=(answer, asked))
+                self._answering.append(thread)
+                thread.start()
+        for thread in self._answering:
+            thread.join()
+        if self._fault:
+            raise self._fault[0]
+
+    def told(
+        self,
+        true: Callable[[Event | Signal], bool],
+        after: float,
+        within_seconds: float = 30.0,
+    ) -> float:
+        """Return how long after `after`, in monotonic seconds, the first such item came."""
+        looked = 0
+        with self._news:
+            while True:
+                for place in range(looked, len(self.items)):
+                    if self._at[place] >= after and true(self.items[place]):
+                        return self._at[place] - after
+                looked = len(self.items)
+                left = after + within_seconds - time.monotonic()
+                assert left > 0, f"not within {within_seconds:g} s"
+                self._news.wait(left)
+
+    def _answer(self, answer: Callable[[str], None], question_id: str) -> None:
+        try:
+            answer(question_id)
+        except BaseException as error:
+            self._fault.append(error)
+            self.services.thread.submit(self.talk.session.send(PauseInterview()))
 
     @property
     def accepted(self) -> dict[str, AnswerAccepted]:
         """The last accepted answer to each question."""
         return {i.question_id: i for i in self.items if isinstance(i, AnswerAccepted)}
+
+    @property
+    def unheard(self) -> list[str]:
+        """What nexus could not say aloud."""
+        return [item.text for item in self.items if isinstance(item, LeftToRead)]
 
     @property
     def state(self) -> SessionState:

@@ -26,6 +26,7 @@ class StagedSpeaker:
         self.closed = False
         self.blocks: list[Samples] = []
         self.underflows = 0
+        self.utterance = 0
         self._on_signal = on_signal
         self._awaited: list[tuple[int, asyncio.Event]] = []
         self._playout: Playout | None = None
@@ -37,13 +38,15 @@ class StagedSpeaker:
     def stop(self) -> None:
         self._playout, self.closed = None, True
 
-    def begin(self) -> None:
+    def begin(self) -> int:
         if not self.there:
             raise DeviceLostError("The speaker was pulled out.", "Put it back.")
         ticking = self._playout is not None
         self._playout = Playout(latency_seconds=LATENCY_SECONDS)
+        self.utterance += 1
         if not ticking:
             self._tick()
+        return self.utterance
 
     def offer(self, samples: Samples) -> bool:
         return self._playout is None or self._playout.offer(samples, _now())
@@ -56,10 +59,15 @@ class StagedSpeaker:
         if self._playout:
             self._playout.cut()
 
+    def tells(self, signal: PlaybackSignal) -> None:
+        """Tell what a thread of its own may tell at any time."""
+        self._on_signal(signal)
+
     def lose(self) -> None:
         """The device goes."""
-        heard, self.there, self._playout = self.heard, False, None
-        self._on_signal(SpeakerGone(Loss.ENDED, heard))
+        gone = SpeakerGone(Loss.ENDED, self.utterance, self.heard, self.began_sounding)
+        self.there, self._playout = False, None
+        self._on_signal(gone)
 
     async def has_heard(self, seconds: float) -> None:
         """Return once so much of the utterance has sounded."""
@@ -99,9 +107,10 @@ class StagedSpeaker:
             for _, reached in [a for a in self._awaited if a[0] <= self.heard]:
                 reached.set()
             if self._playout.finished(_now()):
-                heard, self.underflows = self.heard, self.underflows + self._playout.underflows
+                self.underflows += self._playout.underflows
+                finished = PlaybackFinished(self.utterance, self.heard, self.began_sounding)
                 self._playout = None
-                self._on_signal(PlaybackFinished(heard))
+                self._on_signal(finished)
                 return
         asyncio.get_running_loop().call_later(BLOCK_SECONDS, self._tick)
 

@@ -1,5 +1,6 @@
 """How long a silence must last before the turn is over."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,8 +21,12 @@ def wait(
     return endpoint(Heard(text, coverage, falling, request), patience, PauseHabit()).wait_seconds
 
 
+SOON = 0.675
+"""A stranger's shorter wait at normal patience."""
+
+
 def test_a_complete_answer_is_taken_after_seven_tenths_of_a_second() -> None:
-    assert round(wait(DONE, 1.0), 3) == 0.7
+    assert wait(DONE, 1.0) == pytest.approx(SOON)
 
 
 def test_an_unfinished_sentence_is_given_almost_three_seconds() -> None:
@@ -34,16 +39,25 @@ def test_a_finished_sentence_that_leaves_points_open_is_given_more_time() -> Non
     assert waits[2] > 2.4
 
 
+def test_a_last_point_made_only_now_is_given_time_to_go_on() -> None:
+    made_now, made_before = wait(DONE, 0.9), wait(DONE, 1.0)
+    assert made_before + 1.0 < made_now < wait(DONE, 0.5)
+
+
+def test_a_full_stop_after_a_word_that_leaves_it_open_ends_no_answer() -> None:
+    assert wait("I clean the lamp before every sunset. Then I start.", 1.0) > 2.0
+
+
 def test_a_long_answer_is_taken_sooner_though_points_are_open() -> None:
     assert wait(f"{DONE} " * 12, 0.3) < wait(DONE, 0.3) - 0.5
 
 
 def test_i_do_not_know_is_not_waited_for() -> None:
-    assert round(wait("I don't know.", 0.0), 3) == 0.7
+    assert wait("I don't know.", 0.0) == pytest.approx(SOON)
 
 
 def test_a_request_is_not_waited_for() -> None:
-    assert round(wait("Can you repeat that", 0.0, request=True), 3) == 0.7
+    assert wait("Can you repeat that", 0.0, request=True) == pytest.approx(SOON)
 
 
 def test_a_voice_that_did_not_fall_is_given_more_time() -> None:

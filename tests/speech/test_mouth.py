@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nexus_cli.audio.samples import SPEAKING_HZ
-from nexus_cli.audio.signals import PlaybackSignal
+from nexus_cli.audio.signals import Loss, PlaybackFinished, PlaybackSignal, SpeakerGone
 from nexus_cli.bench.edge import Fault, FaultKind, LatencyProfile, LoopbackEdge, always, tones
 from nexus_cli.errors import AudioError, VoiceError
 from nexus_cli.speech.mouth.mouth import Mouth
@@ -360,6 +360,35 @@ def test_a_speaker_that_stands_still_is_left_after_some_seconds() -> None:
         assert (await room.mouth.say(SHORT)).unheard == ""
 
     in_room(play)
+
+
+@pytest.mark.parametrize(
+    "late", [PlaybackFinished(1, 0), SpeakerGone(Loss.ENDED, 1), SpeakerGone(Loss.ENDED)]
+)
+def test_what_is_told_late_of_an_earlier_text_ends_no_later_one(late: PlaybackSignal) -> None:
+    async def play(room: Room) -> None:
+        assert (await room.mouth.say("And then?")).unheard == ""
+        saying = asyncio.create_task(room.mouth.say(SHORT))
+        await room.heard_for(0.2)
+        room.speaker.tells(late)
+        said = await saying
+        assert (said.unheard, said.unspoken) == ("", "")
+        assert room.speaker.beeps == pytest.approx(
+            beeps_of("And then?") + beeps_of(SHORT), abs=SLACK
+        )
+
+    in_room(play)
+
+
+def test_the_end_tells_when_the_text_began_even_of_one_that_is_over_in_a_moment() -> None:
+    async def play(room: Room) -> None:
+        said = await room.mouth.say(SHORT)
+        (finished,) = room.signals
+        assert isinstance(finished, PlaybackFinished)
+        assert (finished.utterance, finished.heard) == (1, said.heard_seconds * SPEAKING_HZ)
+        assert finished.began_sounding == said.began_sounding is not None
+
+    in_room(play, alone=Scripted("voice", [hum(0.03), SpeechEnd(0.03)]))
 
 
 def test_where_there_is_no_speaker_no_voice_is_asked() -> None:

@@ -1,5 +1,6 @@
 """Three patiences, and what is learnt of a person's pauses."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +10,7 @@ from nexus_cli.speech.patience import WAITS, PauseHabit
 
 def test_a_stranger_is_given_the_middle_wait() -> None:
     complete, incomplete = PauseHabit().waits(Patience.NORMAL)
-    assert (round(complete, 2), round(incomplete, 2)) == (0.7, 2.75)
+    assert (complete, incomplete) == pytest.approx((0.675, 2.75))
 
 
 def test_more_patience_waits_longer() -> None:
@@ -22,7 +23,22 @@ def test_whoever_pauses_long_is_waited_for_longer() -> None:
     slow = PauseHabit()
     for _ in range(20):
         slow = slow.after(2.0)
-    assert slow.waits(Patience.NORMAL) == (0.8, 3.0)
+    assert slow.waits(Patience.NORMAL) == (0.75, 3.0)
+
+
+def test_first_pauses_teach_more_than_later_ones() -> None:
+    habit, shares = PauseHabit(), []
+    for _ in range(10):
+        longer = habit.seconds + 0.5
+        shares.append((habit.after(longer).seconds - habit.seconds) / 0.5)
+        habit = habit.after(longer)
+    assert shares[0] == pytest.approx(0.3)
+    assert shares[0] > shares[1] > shares[2] > shares[6]
+    assert shares[7:] == pytest.approx([0.1] * 3)
+
+
+def test_one_long_thought_teaches_no_more_than_two_and_a_half_seconds() -> None:
+    assert PauseHabit().after(60.0) == PauseHabit().after(2.5)
 
 
 def test_a_gap_inside_a_word_teaches_nothing() -> None:

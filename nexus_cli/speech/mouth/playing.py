@@ -26,7 +26,7 @@ class Output(Protocol):
     def began_sounding(self) -> float | None: ...
     def start(self) -> None: ...
     def stop(self) -> None: ...
-    def begin(self) -> None: ...
+    def begin(self) -> int: ...
     def offer(self, samples: Samples) -> bool: ...
     def complete(self) -> None: ...
     def cut(self) -> None: ...
@@ -47,7 +47,7 @@ class SpeakerPlayer:
         self._on_signal = on_signal
         self._loop: asyncio.AbstractEventLoop | None = None
         self._over: asyncio.Future[PlaybackSignal] | None = None
-        self._written = self._position = 0
+        self._utterance = self._written = self._position = 0
         self._moved_at = 0.0
         self._began: float | None = None
         self._speaker = make(self._told)
@@ -71,7 +71,7 @@ class SpeakerPlayer:
             with suppress(DeviceLostError):
                 await self._ended()
         self._loop = asyncio.get_running_loop()
-        self._speaker.begin()
+        self._utterance = self._speaker.begin()
         self._over = self._loop.create_future()
         self._written = self._position = 0
         self._began = None
@@ -115,7 +115,7 @@ class SpeakerPlayer:
         self._look()
         if self._now() - self._moved_at > STALLED_SECONDS:
             self._speaker.cut()
-            self._end(SpeakerGone(Loss.STALLED, self._position))
+            self._end(SpeakerGone(Loss.STALLED, self._utterance, self._position, self._began))
         elif self._over is not None:
             await asyncio.wait({self._over}, timeout=ROUND_SECONDS)
 
@@ -134,9 +134,10 @@ class SpeakerPlayer:
     def _end(self, signal: PlaybackSignal) -> None:
         if not isinstance(signal, PlaybackFinished | SpeakerGone):
             return
-        if self._over is not None and not self._over.done():
-            self._position = signal.heard
-            self._over.set_result(signal)
+        if self._over is None or self._over.done() or signal.utterance != self._utterance:
+            return  # what became of an earlier one may be told late
+        self._position, self._began = signal.heard, signal.began_sounding
+        self._over.set_result(signal)
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
