@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """Name of the speaker, or a part of it; the system's default when not set."""
     patience: Patience = Patience.NORMAL
     """How long a spoken interview waits for more words, when `--patience` is not given."""
+    keep_recordings: bool = False
+    """Whether the sound of spoken answers is kept on disk, for 24 hours unless it is pinned."""
     edge_socket: Path | None = None
     """A Unix socket of this machine that serves Edge's protocol, instead of Edge."""
     theme: str = "textual-dark"

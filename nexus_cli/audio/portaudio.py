@@ -15,7 +15,6 @@ BLOCK_SECONDS = 0.02
 """Python needs the interpreter for each block; shorter ones come late while others hold it."""
 OUTPUT_LATENCY_SECONDS = 0.06
 """Three blocks ahead: what the interpreter may be held for without a gap in the sound."""
-_OR_TYPE = "or type your answers"
 _lock = RLock()
 """PortAudio may not be opened, closed or started from two threads at once."""
 _open_streams: set["Stream"] = set()
@@ -176,7 +175,7 @@ def _library() -> Any:
     except OSError as error:
         raise AudioError(
             "PortAudio, which reaches the microphone and the speaker, is not on this machine.",
-            f"Install it (Debian, Ubuntu: apt install libportaudio2), {_OR_TYPE}.",
+            "Install it (Debian, Ubuntu: apt install libportaudio2), or do without sound.",
         ) from error
     return sounddevice
 
@@ -184,7 +183,18 @@ def _library() -> Any:
 def _translated(error: Exception, kind: str, device: str | None) -> AudioError:
     what = {"input": "microphone", "output": "speaker"}.get(kind, "sound card")
     which = f"The {what} {device!r}" if device else f"A {what}"
+    named = f" (there is {', '.join(names)})" if device and (names := _names(kind)) else ""
+    otherwise = "or type your answers" if kind == "input" else "or read the questions"
     return AudioError(
         f"{which} cannot be opened ({str(error).splitlines()[0]}).",
-        f"Connect one or choose another, {_OR_TYPE}.",
+        f"Connect one or choose another{named}, {otherwise}.",
     )
+
+
+def _names(kind: str) -> list[str]:
+    """Return what can be chosen instead."""
+    library = _library()
+    try:
+        return [str(d["name"]) for d in library.query_devices() if d[f"max_{kind}_channels"]]
+    except library.PortAudioError:
+        return []

@@ -44,6 +44,18 @@ def check_machine(brain: "BrainChoice | None", as_json: bool) -> None:
         _offer_model(settings, checks)
 
 
+def show_checks(settings: "Settings", brain: "BrainChoice | None") -> None:
+    """Say on standard error how everything is, before a first spoken interview.
+
+    At a terminal the person speaks, listens, and is offered a speech model where there is none.
+    """
+    attended = sys.stdin.isatty() and sys.stderr.isatty()
+    checks = _checked(settings, brain, attended)
+    typer.echo("\n".join(map(_check_line, checks)), err=True)
+    if attended:
+        _offer_model(settings, checks)
+
+
 def _checked(
     settings: "Settings", brain: "BrainChoice | None", attended: bool
 ) -> "tuple[Check, ...]":

@@ -12,6 +12,8 @@ from nexus_cli.errors import UsageError
 from nexus_cli.models.spoken import Patience
 
 if TYPE_CHECKING:
+    from nexus_cli.cli.given import Given
+    from nexus_cli.models.brains import BrainChoice
     from nexus_cli.models.events import SessionPrepared
     from nexus_cli.models.result import Degradation
     from nexus_cli.services import Preparation, Services
@@ -34,8 +36,9 @@ def interview(
     answers: Annotated[
         str | None,
         typer.Option(
-            help="Take answers from a file, or - for standard input. Blank lines part them; "
-            "a block may be headed [question-id] or [follow-up].",
+            help="Take answers from a file, a recording (audio or video), a folder of them, or - "
+            "for standard input. Blank lines part written answers, silences of 3 s recorded ones; "
+            "a block may be headed [question-id] or [follow-up], a file in a folder named so.",
         ),
     ] = None,
     questions: Questions = None,
@@ -54,25 +57,33 @@ def interview(
         Patience | None,
         typer.Option(help="How long a silence may last before your answer is taken as finished."),
     ] = None,
+    keep_recording: Annotated[
+        bool,
+        typer.Option(
+            "--keep-recording",
+            help="Keep the sound of spoken answers for 24 hours; see `nexus sessions recordings`.",
+        ),
+    ] = False,
 ) -> None:
     """Hold an interview, spoken or typed: saved answer by answer, resumable, then the report."""
+    from nexus_cli.cli.given import given
     from nexus_cli.cli.waiting import tell_wait
     from nexus_cli.services import open_services, prepare  # --help needs no engine
     from nexus_cli.settings import Settings
 
     settings = Settings()
+    if keep_recording:
+        settings = settings.model_copy(update={"keep_recordings": True})
     piped = answers is None and not voice and not sys.stdin.isatty()
-    source = "-" if piped else answers
-    if voice and source is not None:
-        raise UsageError(
-            "Answers that are given are not spoken.", "Leave out --voice or --answers."
-        )
-    aloud = source is None and _aloud(settings, voice)
-    if source == "-" and "-" in (cv, jd):
+    if voice and answers is not None:
+        raise UsageError("Given answers are not spoken.", "Leave out --voice or --answers.")
+    if "-" in (cv, jd) and (piped or answers == "-"):
         raise UsageError(
             "Standard input cannot hold both a document and the answers.",
             "Give one of them as a file.",
         )
+    source = given("-" if answers is None else answers, settings) if piped or answers else None
+    aloud = source is None and _aloud(settings, brain, voice)
     with open_services(settings, brain) as services:
         services.waits.listener = tell_wait
         session_id = session
@@ -85,7 +96,7 @@ def interview(
                 rubric=rubric,
                 questions=questions,
                 seed=seed,
-                pinned=_pinned(answers) or documents.pinned,
+                pinned=(source.pinned if source else ()) or documents.pinned,
             )
             typer.echo("Reading the documents, then planning the questions.", err=True)
             prepared = services.thread.run(prepare(services, wanted))
@@ -96,7 +107,7 @@ def interview(
         else:
             from nexus_cli.tui import make_app  # 300 ms, and only a screen needs it
 
-            make_app(services, session_id, aloud, patience or settings.patience).run()
+            make_app(services, session_id, aloud, patience).run()
 
 
 def _given(cv: str | None, jd: str | None, role: str | None) -> "Preparation":
@@ -112,21 +123,6 @@ def _demo(cv: str | None, jd: str | None, role: str | None) -> "Preparation":
     if cv or jd or role:
         raise UsageError("--demo brings its own CV and job.", "Leave out --cv, --jd and --role.")
     return demo_preparation()
-
-
-def _pinned(answers: str | None) -> tuple[str, ...]:
-    """Return the questions that an answers file is headed for: they are the ones to ask."""
-    if answers is None or answers == "-":
-        return ()
-    from nexus_cli.interview.recorded import headings
-
-    return headings(_lines(answers))
-
-
-def _lines(answers: str) -> list[str]:
-    from nexus_cli.documents import read_document
-
-    return read_document(answers).text.splitlines()
 
 
 def _narrate(event: "SessionPrepared", degraded: "tuple[Degradation, ...]") -> None:
@@ -166,7 +162,7 @@ def _chosen(services: "Services", session_id: str | None) -> str:
 def _hold_plainly(
     services: "Services",
     session_id: str,
-    source: str | None,
+    source: "Given | None",
     aloud: bool,
     patience: Patience | None,
 ) -> None:
@@ -184,17 +180,10 @@ def _hold_plainly(
         typer.echo(f"As a page: nexus report {session_id} --format html --out FILE", err=True)
 
 
-def _hold_in_writing(services: "Services", session_id: str, source: str | None) -> bool:
-    from nexus_cli.cli.plain import AnswerSource, TypedAnswers, WrittenAnswers, run_plain
-    from nexus_cli.interview.recorded import RecordedAnswers
-    from nexus_cli.models.session import fold
+def _hold_in_writing(services: "Services", session_id: str, source: "Given | None") -> bool:
+    from nexus_cli.cli.plain import AnswerSource, TypedAnswers, run_plain
 
-    answers: AnswerSource = TypedAnswers()
-    if source is not None:
-        state = fold(services.thread.run(services.store.events(session_id)))
-        lines = sys.stdin if source == "-" else _lines(source)
-        ids = [question.id for question in state.prepared.plan.questions]
-        answers = WrittenAnswers(RecordedAnswers(lines, ids))
+    answers: AnswerSource = source.answers(services, session_id) if source else TypedAnswers()
     return run_plain(services, services.session(session_id), answers)
 
 
@@ -209,8 +198,16 @@ def _hold_aloud(services: "Services", session_id: str, patience: Patience | None
         services.thread.run(talk.close())
 
 
-def _aloud(settings: "Settings", voice: bool | None) -> bool:
-    """Return whether to speak: when asked to, or once a check has found all that it takes."""
+def _aloud(settings: "Settings", brain: "BrainChoice | None", voice: bool | None) -> bool:
+    """Return whether to speak: when asked to, or once a check has found all that it takes.
+
+    Before the first spoken interview everything is checked; what is missing is said, and done
+    without.
+    """
+    from nexus_cli.cli.checking import show_checks
     from nexus_cli.services.preflight import voice_ready
 
-    return voice_ready(settings) if voice is None else voice
+    ready = voice_ready(settings)
+    if voice and not ready:
+        show_checks(settings, brain)
+    return ready if voice is None else voice

@@ -61,9 +61,12 @@ class WrittenAnswers:
     def next(self, turn: YourTurn) -> Command:
         """Return the block for this question, or for its follow-up."""
         if turn.part == "follow_up":
-            return SubmitAnswer(text=self._answers.follow_up(), literal=True)
-        text = self._answers.answer(turn.question_id)
-        return PauseInterview() if text is None else SubmitAnswer(text=text, literal=True)
+            text: str | None = self._answers.follow_up(turn.question_id)
+        else:
+            text = self._answers.answer(turn.question_id)
+        if text is None:
+            return PauseInterview()
+        return SubmitAnswer(text=text, literal=True, spoken=self._answers.spoken)
 
 
 def run_plain(services: Services, session: Interview, answers: AnswerSource) -> bool:

@@ -45,7 +45,7 @@ async def preflight(
     there is no interview at all; without any of the others there is a typed one. Whether there can
     be a spoken one is kept for `voice_ready`.
     """
-    card = card or SoundCard()
+    card = card or SoundCard.of(settings)
     machine = _machine(settings, options, choice or settings.brain, bound_seconds)
     sound = _sound(card, settings, attendant, bound_seconds)
     if attendant is None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Protocol, Self
 
 from nexus_cli.audio.listener import Listener
 from nexus_cli.audio.playback import Speaker
@@ -10,19 +11,34 @@ from nexus_cli.audio.portaudio import Device, list_devices
 from nexus_cli.audio.signals import SpeechFrame
 from nexus_cli.errors import AudioError
 from nexus_cli.services.voices import MakeSpeaker
+from nexus_cli.settings import Settings
 from nexus_cli.speech.ear.listening import OpenListener
 
 
 @dataclass(frozen=True)
 class SoundCard:
-    """The default microphone and speaker of this machine, or what takes their place."""
+    """The chosen microphone and speaker of this machine, or what takes their place."""
 
     devices: Callable[[], Sequence[Device]] = list_devices
     open_listener: OpenListener = Listener
     make_speaker: MakeSpeaker = Speaker
+    chosen_microphone: str | None = None
+    chosen_speaker: str | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the card with the devices that `settings` name."""
+        return cls(
+            open_listener=partial(Listener, device=settings.microphone),
+            make_speaker=partial(Speaker, device=settings.speaker),
+            chosen_microphone=settings.microphone,
+            chosen_speaker=settings.speaker,
+        )
 
     def microphone(self) -> str:
         """Return what to call the microphone, after "the". Raises AudioError without one."""
+        if self.chosen_microphone:
+            return f"microphone {self.chosen_microphone}"
         found = [device for device in self.devices() if device.inputs]
         if not found:
             raise AudioError("There is no microphone.", "Connect one, or type your answers.")
@@ -30,6 +46,8 @@ class SoundCard:
 
     def speaker(self) -> str:
         """Return what to call the speaker, after "the". Raises AudioError without one."""
+        if self.chosen_speaker:
+            return f"speaker {self.chosen_speaker}"
         found = [device for device in self.devices() if device.outputs]
         if not found:
             raise AudioError("There is no speaker.", "Connect one; questions are shown too.")

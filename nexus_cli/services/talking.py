@@ -1,19 +1,24 @@
 """A spoken interview, put together: the session, an ear or none, and a mouth."""
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
 from nexus_cli.audio.playback import Speaker
+from nexus_cli.audio.samples import Samples
 from nexus_cli.errors import TranscriptionError
+from nexus_cli.interview.spoken.keeping import SaveSound
 from nexus_cli.interview.spoken.session import SpokenSession
 from nexus_cli.llm import LLMOptions
+from nexus_cli.models.events import Part
 from nexus_cli.models.session import fold
 from nexus_cli.models.spoken import Patience
 from nexus_cli.services.check import aside
 from nexus_cli.services.ears import NoEar, OpenedEar, OpenedTranscriber, open_ear, vocabulary_of
 from nexus_cli.services.engines import Services
+from nexus_cli.services.keeping import open_recordings
 from nexus_cli.services.voices import OpenedMouth, open_mouth
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear
@@ -72,11 +77,26 @@ async def open_talk(
         mouth.mouth,
         services.telemetry,
         patience or settings.patience,
+        _saving(services, session_id) if settings.keep_recordings else None,
     )
     loading = asyncio.create_task(_loaded(ear))
     engine = ear.engine if isinstance(ear, OpenedEar) else ""
     notes = (*_notes(ear), *([mouth.silent_because] if mouth.silent_because else ()))
     return Talk(session, engine, notes, listener, mouth, loading)
+
+
+def _saving(services: Services, session_id: str) -> SaveSound:
+    recordings = open_recordings(services.settings, services.telemetry.clock)
+
+    def save(question_id: str, part: Part, samples: Samples) -> "asyncio.Future[None]":
+        work = aside(lambda: recordings.save(session_id, question_id, part, samples))
+        return asyncio.ensure_future(_done(work))
+
+    return save
+
+
+async def _done(work: Awaitable[object]) -> None:
+    await work
 
 
 def _notes(ear: OpenedEar | NoEar) -> tuple[str, ...]:

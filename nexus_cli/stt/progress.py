@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-STALLED_SECONDS = 10.0
+STALLED_SECONDS = 9.0
 """Silence after which a person should be told."""
 _RATE_SECONDS = 5.0
 _TICK_SECONDS = 0.5

@@ -10,9 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from nexus_cli.models.spoken import Patience
 from nexus_cli.tui.key_line import key_name
 from nexus_cli.tui.page import Page
 from nexus_cli.tui.themes import HIGH_CONTRAST
+from nexus_cli.tui.voice import Voice
 
 if TYPE_CHECKING:
     from nexus_cli.llm import LimitWait
@@ -57,9 +59,13 @@ class NexusApp(App[str]):
         ),
     ]
 
-    def __init__(self, services: "Services", session_id: str | None = None) -> None:
+    def __init__(
+        self, services: "Services", session_id: str | None = None, voice: Voice | None = None
+    ) -> None:
         super().__init__()
         self.services = services
+        self.voice = voice
+        """How interviews are spoken; None while they are typed."""
         self._session_id = session_id
         services.waits.listener = self._hear_wait
 
@@ -108,11 +114,17 @@ class NexusApp(App[str]):
         self.open_home()
         self.push_screen(NewInterviewScreen())
 
-    def open_interview(self, session_id: str) -> None:
-        """Show a prepared or unfinished interview and take it up where it stands."""
+    def open_interview(self, session_id: str, spoken: bool | None = None) -> None:
+        """Show a prepared or unfinished interview and take it up where it stands.
+
+        `spoken` goes before how the app was started; None leaves it at that.
+        """
         from nexus_cli.tui.interview import InterviewScreen  # home stands before this is needed
 
-        self.push_screen(InterviewScreen(session_id))
+        if spoken is not None:
+            self.voice = (self.voice or Voice()) if spoken else None
+        clock = self.services.telemetry.clock
+        self.push_screen(InterviewScreen(session_id, clock, self.voice))
 
     def open_report(self, session_id: str) -> None:
         """Show the report on a session, over home."""
@@ -147,7 +159,7 @@ class NexusApp(App[str]):
         page = self.page
         if page is not None and self.screen is page:
             keys = keys_of(page, self.get_key_display)
-            self.push_screen(HelpScreen(page.HELP_TITLE, page.HELP_TEXT, keys))
+            self.push_screen(HelpScreen(page.HELP_TITLE, page.help_text, keys))
 
     async def action_quit(self) -> None:
         """Leave through the page, so that it can keep what was typed."""
@@ -168,6 +180,14 @@ class NexusApp(App[str]):
         yield SystemCommand("Quit", "Leave nexus", self.action_quit)
 
 
-def make_app(services: "Services", session_id: str | None = None) -> NexusApp:
-    """Return the app that the command line runs and the tests drive."""
-    return NexusApp(services, session_id)
+def make_app(
+    services: "Services",
+    session_id: str | None = None,
+    voice: bool = False,
+    patience: Patience | None = None,
+) -> NexusApp:
+    """Return the app that the command line runs and the tests drive.
+
+    With `voice`, interviews are spoken, waiting with `patience`, or as the settings say.
+    """
+    return NexusApp(services, session_id, Voice(patience) if voice else None)

@@ -21,6 +21,11 @@ class Page(Screen[None]):
     """Ids of the bindings that the key line shows when there is room for three."""
 
     @property
+    def help_text(self) -> str:
+        """What a person can do here as things stand."""
+        return self.HELP_TEXT
+
+    @property
     def writing(self) -> bool:
         """Whether a person may be in the middle of a text that nothing should cover."""
         return False

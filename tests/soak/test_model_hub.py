@@ -18,7 +18,7 @@ from tests.soak.measuring import shown
 from tests.stt.fake_hub import Hub, Mood, serving
 from tests.stt.scripted_whisper import Script, write_model
 
-SAID_SECONDS = 10.5
+SAID_SECONDS = 10.0
 """Silence is told as soon as it is ten seconds long, which is looked at twice a second."""
 LEFT_SECONDS = 1.0
 DOWNLOADS = """

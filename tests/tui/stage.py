@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from textual.pilot import Pilot
 
@@ -61,11 +62,14 @@ class RefusingStore(MemoryStore):
 
 @contextmanager
 def services(
-    store: Store | None = None, brain: Brain | None = None, theme: str = "textual-dark"
+    store: Store | None = None,
+    brain: Brain | None = None,
+    theme: str = "textual-dark",
+    home: Path = Path("no-home"),
 ) -> Iterator[Services]:
     """Yield services on a thread of their own, with a brain that plans three questions."""
     thread = SessionThread()
-    settings = Settings(_env_file=None, theme=theme)
+    settings = Settings(_env_file=None, theme=theme, home=home)
     telemetry = Telemetry(StoppedClock())
     try:
         yield Services(settings, store or MemoryStore(), brain or PlannedBrain(), telemetry, thread)
@@ -123,11 +127,15 @@ def finished(live: Services, session_id: str, answer: str, days_ago: int = 0) ->
 
 @asynccontextmanager
 async def running(
-    live: Services, session_id: str | None = None, size: tuple[int, int] = (120, 40)
+    live: Services,
+    session_id: str | None = None,
+    size: tuple[int, int] = (120, 40),
+    voice: bool = False,
+    motion: bool = False,
 ) -> AsyncIterator[tuple[NexusApp, Pilot[str]]]:
-    """Yield the app, running without a terminal and without motion."""
-    app = make_app(live, session_id)
-    app.animation_level = "none"
+    """Yield the app, running without a terminal and, unless asked for, without motion."""
+    app = make_app(live, session_id, voice)
+    app.animation_level = "basic" if motion else "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         yield app, pilot
 

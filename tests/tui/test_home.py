@@ -6,7 +6,10 @@ from pathlib import Path
 from textual.widgets import Input, Static
 
 from nexus_cli.models.events import AnswerAccepted, QuestionAsked
+from nexus_cli.services.check import Check
 from nexus_cli.services.history import SessionSummary
+from nexus_cli.services.readiness import note_readiness
+from nexus_cli.settings import Settings
 from nexus_cli.text import width
 from nexus_cli.tui.home.rows import in_order, row
 from nexus_cli.tui.home.samples import samples
@@ -166,3 +169,18 @@ def test_two_files_become_an_interview(tmp_path: Path) -> None:
                 await reads(pilot, "What are you proud of")
 
     asyncio.run(see())
+
+
+def test_speaking_is_offered_once_a_check_has_passed(tmp_path: Path) -> None:
+    async def offered(home: Path) -> bool:
+        with services(home=home) as live:
+            async with running(live) as (app, pilot):
+                await reads(pilot, "No interviews yet")
+                await pilot.press("n")
+                await reads(pilot, "How you answer")
+                return bool(app.screen.query("#manner"))
+
+    assert not asyncio.run(offered(tmp_path))
+    ready = [Check(name, True, "It works.") for name in ("microphone", "model")]
+    note_readiness(Settings(_env_file=None, home=tmp_path), ready)
+    assert asyncio.run(offered(tmp_path))

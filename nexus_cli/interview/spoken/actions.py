@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nexus_cli.interview.spoken.inputs import Stamp
 from nexus_cli.interview.turn import Utterance
+from nexus_cli.models.signals import YourTurn
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class CommitAnswer:
 
     stamp: Stamp
     said: Utterance
+    question: YourTurn | None = None
+    """What it answers."""
 
 
 @dataclass(frozen=True)

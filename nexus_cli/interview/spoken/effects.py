@@ -19,6 +19,7 @@ from nexus_cli.interview.spoken.actions import (
     TranscribeTail,
 )
 from nexus_cli.interview.spoken.inputs import NotTranscribed, Stamp, Transcribed, VoiceFinished
+from nexus_cli.interview.spoken.keeping import Keeping, SaveSound
 from nexus_cli.interview.spoken.translating import as_command
 from nexus_cli.models.commands import KeepDraft, SubmitAnswer
 from nexus_cli.models.events import Degraded
@@ -41,7 +42,12 @@ class Failed:
     error: BaseException
 
 
-Told = Transcribed | NotTranscribed | VoiceFinished | LeftToRead | Failed
+@dataclass(frozen=True)
+class Settled:
+    """The sound of the last answer is kept, if it was to be."""
+
+
+Told = Settled | Transcribed | NotTranscribed | VoiceFinished | LeftToRead | Failed
 
 
 class Effects:
@@ -54,12 +60,14 @@ class Effects:
         mouth: Mouth,
         clock: Clock,
         tell: Callable[[Told], None],
+        save_sound: SaveSound | None = None,
     ) -> None:
         self._session = session
         self._ear = ear
         self._mouth = mouth
         self._clock = clock
         self._tell = tell
+        self._keeping = Keeping(save_sound)
         self._running: set[asyncio.Task[None]] = set()
         self._pauses: dict[int, int] = {}
         self._degraded: set[Degradation] = set()
@@ -80,7 +88,8 @@ class Effects:
             case KeepPart(stamp=stamp, text=text):
                 self._ear.keep(stamp.revision)
                 self._session.post(KeepDraft(text=text))
-            case CommitAnswer(said=said):
+            case CommitAnswer(said=said, question=asked):
+                self._keeping.committed(asked, self._ear.sound)
                 spoken = _speech(self._ear.commit(), said.text)
                 answer = SubmitAnswer(text=said.text, literal=True, spoken=spoken)
                 self._session.post(answer)
@@ -94,6 +103,15 @@ class Effects:
                 self._start(self._speak(stamp, text))
             case StopSpeaking(stamp=stamp):
                 self._start(self._stop(stamp))
+
+    @property
+    def saving(self) -> bool:
+        """Whether the sound of an answer is being saved."""
+        return self._keeping.saving
+
+    def settle(self) -> None:
+        """Save the sound of the last answer: it cannot be taken back any more."""
+        self._start(self._settle())
 
     def prepare(self, text: str) -> None:
         """Make the sound of what will be said before long."""
@@ -124,6 +142,12 @@ class Effects:
             why = said.degraded[-1].reason if said.degraded else ""
             self._tell(LeftToRead(text=said.unspoken, why=why))
         self._tell(VoiceFinished(stamp))
+
+    async def _settle(self) -> None:
+        fault = await self._keeping.settle()
+        if fault is not None:
+            self._session.note(Degraded(at=self._clock.now(), degradation=fault))
+        self._tell(Settled())
 
     async def _stop(self, stamp: Stamp) -> None:
         await self._mouth.stop(stamp)

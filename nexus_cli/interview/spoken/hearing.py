@@ -21,12 +21,17 @@ from nexus_cli.interview.spoken.moves import (
     pause,
     transcribe_owed,
 )
-from nexus_cli.interview.spoken.state import OWN_FLOOR, REOPEN_SECONDS, TAIL_SECONDS, SpokenState
+from nexus_cli.interview.spoken.state import (
+    AT_KEYBOARD,
+    OWN_FLOOR,
+    REOPEN_SECONDS,
+    TAIL_SECONDS,
+    SpokenState,
+)
 from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.speech.endpointing import Heard
 
 _UNWRITTEN = "Your last words could not be written down. Type them, and send the answer from here."
-_AT_KEYBOARD = (SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST)
 
 
 def heard(
@@ -87,7 +92,7 @@ def _transcribed(state: SpokenState, result: Transcribed) -> SpokenStep:
     )
     state = replace(state, heard=Heard(state.text, result.coverage, result.falling))
     state, actions = moved(state, keep, transcribe_owed)
-    if state.phase in _AT_KEYBOARD:
+    if state.phase in AT_KEYBOARD:
         state, offer = offer_typing(state, state.phase, "")
         return state, (*actions, *offer)
     if state.phase is not SpokenPhase.PAUSED or state.asked is not None:

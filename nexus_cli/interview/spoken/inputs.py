@@ -98,6 +98,13 @@ class TypeKey:
 
 
 @dataclass(frozen=True)
+class Drafted:
+    """What stands at the keyboard now, in place of the answer so far."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class SetPatience:
     """Another patience, from now on."""
 
@@ -117,6 +124,7 @@ SpokenInput = (
     | DoneKey
     | HoldKey
     | TypeKey
+    | Drafted
     | SetPatience
     | Utterance
     | YourTurn

@@ -16,7 +16,7 @@ from nexus_cli.interview.spoken.moves import (
     pause,
     request,
 )
-from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenState
+from nexus_cli.interview.spoken.state import AT_KEYBOARD, OWN_FLOOR, SpokenState
 from nexus_cli.interview.turn import Utterance
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.spoken import Patience, SpokenPhase
@@ -48,6 +48,13 @@ def type_key(state: SpokenState) -> SpokenStep:
     if state.phase in (*OWN_FLOOR, SpokenPhase.DEVICE_LOST):
         return offer_typing(replace(state, typing=True), SpokenPhase.TYPED, "")
     return typing, ()
+
+
+def drafted(state: SpokenState, text: str) -> SpokenStep:
+    """Take what was typed so far as the answer so far; whoever speaks again goes on from it."""
+    if state.phase not in AT_KEYBOARD or not state.has_floor:
+        return state, ()
+    return replace(state, parts=(text,) if text.strip() else ()), ()
 
 
 def set_patience(state: SpokenState, patience: Patience) -> SpokenStep:

@@ -3,6 +3,7 @@
 from threading import Lock
 
 from nexus_cli.interview.requests import COMMANDS
+from nexus_cli.interview.spoken.state import AT_KEYBOARD
 from nexus_cli.knowledge.intents import read_intent
 from nexus_cli.models.commands import (
     ChangePatience,
@@ -15,12 +16,11 @@ from nexus_cli.models.commands import (
 )
 from nexus_cli.models.events import AnswerAccepted, Event, Part
 from nexus_cli.models.signals import FloorMoved, Signal, TypingOffered
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import Patience
 
 END_OF_TEXT = "."
 ANEW = "instead"
 """Alone on the first line: what is typed takes the place of what was said."""
-_TYPED = (SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST)
 
 
 class Lines:
@@ -44,7 +44,7 @@ class Lines:
         with self._lock:
             match item:
                 case FloorMoved(phase=phase, holding=holding):
-                    self._typing, self._holding = phase in _TYPED, holding
+                    self._typing, self._holding = phase in AT_KEYBOARD, holding
                 case TypingOffered(text=text):
                     self._typing, self._said = True, text
                 case AnswerAccepted(question_id=question_id, part=part):

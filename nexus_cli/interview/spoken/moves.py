@@ -121,7 +121,7 @@ def commit(state: SpokenState) -> SpokenStep:
 
 def hand_over(state: SpokenState, said: Utterance) -> SpokenStep:
     """Commit `said` as the answer to the question in hand."""
-    committed = CommitAnswer(state.stamp, said)
+    committed = CommitAnswer(state.stamp, said, state.floor)
     state = replace(
         state,
         phase=SpokenPhase.COMMITTED,

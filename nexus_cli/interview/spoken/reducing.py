@@ -24,6 +24,7 @@ from nexus_cli.interview.spoken.inputs import (
     DeviceBack,
     DeviceLost,
     DoneKey,
+    Drafted,
     HoldKey,
     NotTranscribed,
     Say,
@@ -36,7 +37,7 @@ from nexus_cli.interview.spoken.inputs import (
     TypeKey,
     VoiceFinished,
 )
-from nexus_cli.interview.spoken.keys import done, sent, set_patience, type_key
+from nexus_cli.interview.spoken.keys import done, drafted, sent, set_patience, type_key
 from nexus_cli.interview.spoken.moves import SpokenStep
 from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.interview.turn import Utterance
@@ -64,6 +65,8 @@ def reduce_spoken(state: SpokenState, item: SpokenInput) -> SpokenStep:
             return replace(state, held=down, held_until=state.silence), ()
         case TypeKey():
             return type_key(state)
+        case Drafted(text=text):
+            return drafted(state, text)
         case SetPatience(patience=patience):
             return set_patience(state, patience)
         case Utterance():

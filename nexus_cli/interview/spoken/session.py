@@ -5,18 +5,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from nexus_cli.interview.performing import question_of, whole_answer
+from nexus_cli.interview.performing import question_of
 from nexus_cli.interview.session import InterviewSession
-from nexus_cli.interview.spoken.effects import Effects, Failed, Told
+from nexus_cli.interview.spoken.effects import Effects, Failed, Settled, Told
 from nexus_cli.interview.spoken.inputs import (
+    Drafted,
     NotTranscribed,
     SpokenInput,
     Transcribed,
     VoiceFinished,
 )
+from nexus_cli.interview.spoken.keeping import SaveSound
 from nexus_cli.interview.spoken.reducing import reduce_spoken
 from nexus_cli.interview.spoken.showing import Showing, answer_heard, heard_more
-from nexus_cli.interview.spoken.state import SpokenState
+from nexus_cli.interview.spoken.state import AT_KEYBOARD, OWN_FLOOR, SpokenState
 from nexus_cli.interview.spoken.translating import from_ear, from_person, from_session
 from nexus_cli.models.commands import (
     Command,
@@ -30,7 +32,7 @@ from nexus_cli.models.events import Event
 from nexus_cli.models.session import SessionState
 from nexus_cli.models.signals import LeftToRead, Signal, TypingOffered, YourTurn
 from nexus_cli.models.spoken import Patience
-from nexus_cli.scoring import measure_coverage
+from nexus_cli.speech.coverage import spoken_coverage
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear
 from nexus_cli.speech.ear.signals import EarSignal, FellSilent
@@ -70,7 +72,9 @@ class SpokenSession:
         mouth: Mouth,
         telemetry: Telemetry,
         patience: Patience = Patience.NORMAL,
+        save_sound: SaveSound | None = None,
     ) -> None:
+        """`save_sound` is called in a thread with each answer's sound; None keeps none."""
         self.session_id = session.session_id
         self._session = session
         self._ear = ear
@@ -78,7 +82,7 @@ class SpokenSession:
         self._hears = not isinstance(ear, DeafEar)
         self._turn = SpokenState(patience=patience, microphone=self._hears, typing=not self._hears)
         clock = telemetry.clock
-        self._effects = Effects(session, ear, mouth, clock, self._news.put_nowait)
+        self._effects = Effects(session, ear, mouth, clock, self._news.put_nowait, save_sound)
         self._showing = Showing(clock)
         self._over = False
 
@@ -111,7 +115,8 @@ class SpokenSession:
 
     @property
     def _finished(self) -> bool:
-        return self._over and self._turn.speaking is None and not self._turn.queue
+        silent = self._turn.speaking is None and not self._turn.queue
+        return self._over and silent and not self._effects.saving
 
     async def _hold(self) -> None:
         async for item in self._session.stream():
@@ -132,12 +137,16 @@ class SpokenSession:
         match news:
             case Failed(error=error):
                 raise error
+            case Settled():
+                pass  # whoever waits for the end looks again
             case _Over():
                 self._over = True
+                self._effects.settle()
             case _FromSession(item=item):
                 yield item
                 if isinstance(item, YourTurn):
                     self._look_ahead()
+                    self._effects.settle()
                 for given in from_session(item, self.state):
                     yield from self._reduced(given)
             case _FromEar(signal=signal):
@@ -156,8 +165,11 @@ class SpokenSession:
 
     def _told(self, command: Command) -> Iterator[Signal]:
         """Take in what the person did at a keyboard."""
-        if isinstance(command, KeepDraft | CorrectAnswer):
+        if isinstance(command, CorrectAnswer):
             self._session.post(command)
+        elif isinstance(command, KeepDraft):
+            self._session.post(command)
+            yield from self._reduced(Drafted(command.text))
         elif isinstance(command, PauseInterview | EndInterview) and not self._turn.has_floor:
             self._session.post(command)  # done as soon as the session gives the floor again
         elif isinstance(command, SwitchKeyboard) and not self._hears:
@@ -174,18 +186,21 @@ class SpokenSession:
         for action in actions:
             self._effects.perform(action)
         yield from self._showing.moved(before, self._turn, actions)
-        if heard_more(actions):
+        spoken_again = before.phase in AT_KEYBOARD and self._turn.phase in OWN_FLOOR
+        if heard_more(actions) or (spoken_again and self._turn.text):
             yield answer_heard(self._turn.text, self._ear.answer)
 
     def _coverage(self, text: str) -> float | None:
-        """Return the share of the key points that the answer with `text` at its end covers."""
+        """Return how much the answer with `text` at its end says of what was asked."""
         floor = self._turn.floor
         if floor is None:
             return None
         question = question_of(self.state, floor.question_id)
-        said = whole_answer(self.state.answers[question.id]) if floor.part == "follow_up" else ""
-        points = measure_coverage(question, f"{said} {self._turn.text} {text}".strip()).points
-        return sum(point.covered for point in points) / len(points) if points else None
+        if floor.part == "follow_up":
+            about = self.state.answers[question.id].follow_ups[-1].about
+            points = tuple(point for point in question.key_points if point.point == about)
+            question = question.model_copy(update={"key_points": points})
+        return spoken_coverage(question, f"{self._turn.text} {text}".strip())
 
     def _look_ahead(self) -> None:
         """Have the next question's sound made while the person answers this one."""

@@ -21,6 +21,8 @@ THINK_SECONDS = 20.0
 
 OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
 """The phases in which the person is heard by right."""
+AT_KEYBOARD = frozenset({SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST})
+"""The phases in which the answer is typed."""
 
 
 @dataclass(frozen=True)

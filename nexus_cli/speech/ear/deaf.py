@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 
+from nexus_cli.audio.samples import Samples, silence
 from nexus_cli.speech.ear.ear import TICK_SECONDS
 from nexus_cli.speech.ear.scribe import Unwritten
 from nexus_cli.speech.ear.signals import EarSignal, Silence
@@ -43,6 +44,10 @@ class DeafEar:
             await self._pace(TICK_SECONDS)
             speaks, now = self._nexus_speaks, self._clock.seconds()
             yield Silence(0.0 if speaks else now - self._last_sound)
+
+    def sound(self) -> Samples:
+        """Return no sound."""
+        return silence()
 
     def listen(self) -> None:
         """Hear nothing."""

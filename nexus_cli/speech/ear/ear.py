@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from nexus_cli.audio.samples import Samples
 from nexus_cli.audio.signals import HearingSignal
 from nexus_cli.speech.ear.hearing import Hearing
 from nexus_cli.speech.ear.listening import LoopListener, OpenListener
@@ -79,6 +80,10 @@ class Ear:
     def answer(self) -> Transcript:
         """What was kept of the answer, each word timed in seconds of the answer's own sound."""
         return self._answer.transcript
+
+    def sound(self) -> Samples:
+        """Return the answer's sound up to now, shape (n,), 16 kHz."""
+        return self._answer.sound(self.position)
 
     def listen(self) -> None:
         """Open the ear; what is said from now on belongs to the answer."""

@@ -50,6 +50,10 @@ class SpokenAnswer:
         """The words that were kept, timed in seconds of the answer, and all who wrote them."""
         return Transcript(self._words, " and ".join(self._engines) or self._engine)
 
+    def sound(self, until: int) -> Samples:
+        """Return the whole sound of the answer up to the position `until`, shape (n,)."""
+        return self._between(0, until)
+
     def speak(self, sound_from: int) -> None:
         """Note speech from `sound_from` on: a stretch, unless one runs already."""
         ended = 0

@@ -11,11 +11,16 @@ from textual.widgets import Button, Input, Select, Static
 
 from nexus_cli.errors import NexusError, ResourceMissingError
 from nexus_cli.models.signals import Stage
-from nexus_cli.services import Preparation, built_in_roles, role_file
+from nexus_cli.services import Preparation, Services, built_in_roles, role_file
 from nexus_cli.tui.home.preparing import prepare_watched
 from nexus_cli.tui.key_line import KeyLine
 from nexus_cli.tui.page import Page
 from nexus_cli.tui.showing import shown
+
+_TYPED = "type"
+_SPOKEN = "voice"
+_MANNERS = [("by typing", _TYPED), ("by speaking", _SPOKEN)]
+_VOICE_LATER = "by typing; speaking is offered once `nexus setup --check` finds what it needs"
 
 
 class NewInterviewScreen(Page):
@@ -56,6 +61,12 @@ class NewInterviewScreen(Page):
             yield Static(id="job-wrong", classes="wrong")
             yield Static("or a built-in job", classes="label")
             yield Select(_roles(), prompt="none", id="role")
+            yield Static("How you answer", classes="label")
+            if _voice_ready(self.services):
+                manner = _SPOKEN if self.nexus.voice else _TYPED
+                yield Select(_MANNERS, value=manner, allow_blank=False, id="manner")
+            else:
+                yield Static(_VOICE_LATER, id="manner-typed")
             yield Button("Begin the interview (Ctrl+S)", variant="primary", id="begin")
             yield Static(id="form-wrong", classes="wrong")
             yield Static(id="stage")
@@ -108,7 +119,13 @@ class NewInterviewScreen(Page):
         if prepared.event.hidden_words:
             self.nexus.tell(hidden_words_sentence(prepared.event.hidden_words))
         self.nexus.open_home()
-        self.nexus.open_interview(prepared.session_id)
+        self.nexus.open_interview(prepared.session_id, self._spoken)
+
+    @property
+    def _spoken(self) -> bool | None:
+        """Whether to speak, where that was a choice."""
+        manner = self.query("#manner").results(Select)
+        return next((choice.value == _SPOKEN for choice in manner), None)
 
     def _path(self, field: str) -> Path | None:
         typed = self.query_one(f"#{field}", Input).value.strip().strip("'\"")
@@ -135,6 +152,12 @@ def hidden_words_sentence(count: int) -> str:
     """Return what was left out of the documents."""
     words = "1 word" if count == 1 else f"{count} words"
     return f"{words} in the documents cannot be seen by a reader and were left out."
+
+
+def _voice_ready(services: Services) -> bool:
+    from nexus_cli.services.preflight import voice_ready  # what it checks with is slow to load
+
+    return voice_ready(services.settings)
 
 
 def _roles() -> list[tuple[str, str]]:

@@ -50,6 +50,16 @@ class AnswerEditor(TextArea):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def add(self, text: str, position: int) -> None:
+        """Add `text` at `position`, a count of characters, parted by spaces; the cursor stays."""
+        before, behind = self.text[:position], self.text[position:]
+        if before and not before[-1].isspace() and not text[:1].isspace():
+            text = f" {text}"
+        if behind and not behind[0].isspace() and not text[-1:].isspace():
+            text = f"{text} "
+        *above, line = before.split("\n")
+        self.insert(text, (len(above), len(line)))
+
     def on_mount(self) -> None:
         """Show the count from the start; keep the cursor still where motion is not wanted."""
         self.cursor_blink = self.app.animation_level == "full"

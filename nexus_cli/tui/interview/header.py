@@ -37,8 +37,12 @@ class InterviewHeader(Horizontal):
 
     def show_clock(self, seconds: float) -> None:
         """Show the time spent on answers."""
-        text = f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-        self.query_one("#clock", Static).update(Content.styled(text, "$foreground 72%"))
+        self.query_one("#clock", Static).update(Content.styled(minutes(seconds), "$foreground 72%"))
+
+
+def minutes(seconds: float) -> str:
+    """Return a length of time as `1:05`."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
 def question_number(state: SessionState) -> int:

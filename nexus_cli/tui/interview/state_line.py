@@ -14,6 +14,9 @@ class Mark(StrEnum):
     """The shape before the words: states can be told apart without colour."""
 
     YOURS = "●"
+    SPEAKING = "○"
+    COUNTING = "▶"
+    HELD = "‖"
     WAITING = "◌"
     TROUBLE = "!"
     DONE = "■"
@@ -21,6 +24,9 @@ class Mark(StrEnum):
 
 _STYLES = {
     Mark.YOURS: "bold $text-success",
+    Mark.SPEAKING: "bold $text-primary",
+    Mark.COUNTING: "bold $text-warning",
+    Mark.HELD: "bold $text-success",
     Mark.WAITING: "$foreground 72%",
     Mark.TROUBLE: "bold $text-error",
     Mark.DONE: "bold $text-primary",
@@ -51,6 +57,7 @@ class StateLine(Static):
     """Shows one state; a wait over a second says how long it has lasted."""
 
     state = OPENING
+    _beside = Content("")
 
     def on_mount(self) -> None:
         """Show the opening state."""
@@ -59,7 +66,12 @@ class StateLine(Static):
     def tell(self, state: State, seconds: float = 0.0) -> None:
         """Show `state`, which has lasted `seconds`."""
         self.state = state
-        self.update(_words(state, seconds))
+        gap = "   " if self._beside else ""
+        self.update(joined(_words(state, seconds), gap, self._beside))
+
+    def set_beside(self, beside: Content) -> None:
+        """Have `beside` follow the words from the next state on."""
+        self._beside = beside
 
 
 def _words(state: State, seconds: float) -> Content:

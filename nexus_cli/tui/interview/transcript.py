@@ -12,7 +12,7 @@ from nexus_cli.models.session import AnswerState, SessionState
 from nexus_cli.models.signals import Said
 from nexus_cli.tui.showing import joined, shown
 
-_INTRODUCTIONS = {"repeat": "Once more: ", "clarify": "What is meant: "}
+_INTRODUCTIONS = {"repeat": "Once more: ", "clarify": "What is meant: ", "read": "Please read: "}
 
 
 class Exchange(Vertical):
@@ -37,6 +37,12 @@ class Exchange(Vertical):
             yield Static(joined(("↳  ", "$foreground 72%"), (follow_up.text, "$foreground 72%")))
             yield given(follow_up.answer)
 
+    async def stand_corrected(self, answer: AnswerState) -> None:
+        """Show `answer` instead, if it reads differently."""
+        before, self._answer = self._answer, answer
+        if (before.answer, before.follow_ups) != (answer.answer, answer.follow_ups):
+            await self.recompose()
+
 
 def given(answer: str | None) -> Static:
     """Return what was said, set off by a line at its left."""
@@ -58,6 +64,8 @@ class Transcript(VerticalScroll, can_focus=False):
         """Show `state`, with what nexus said since the question was put."""
         earlier = self.query_one("#earlier", Vertical)
         numbered = list(_before(state))
+        for exchange, (_, question) in zip(earlier.query(Exchange), numbered, strict=False):
+            await exchange.stand_corrected(state.answers[question.id])
         for number, question in numbered[len(earlier.children) :]:
             await earlier.mount(Exchange(number, question, state.answers[question.id]))
         in_hand = self.query_one("#in-hand", Vertical)
