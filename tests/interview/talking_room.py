@@ -17,7 +17,7 @@ from nexus_cli.errors import AudioError
 from nexus_cli.interview import InterviewSession
 from nexus_cli.interview.spoken.session import SpokenSession
 from nexus_cli.models.commands import Command
-from nexus_cli.models.events import Event
+from nexus_cli.models.events import Event, Part
 from nexus_cli.models.question import Question
 from nexus_cli.models.signals import FloorMoved, Signal, YourTurn
 from nexus_cli.models.spoken import Patience, SpokenPhase
@@ -109,6 +109,7 @@ class TalkingRoom:
         patience: Patience = Patience.NORMAL,
         brain: Brain | None = None,
         store: MemoryStore | None = None,
+        keeps_sound: bool = False,
     ) -> None:
         self.clock = RoomClock()
         self.store = store or MemoryStore()
@@ -120,6 +121,9 @@ class TalkingRoom:
         self.plugged = True
         self.microphones: list[StagedMicrophone] = []
         self.speakers: list[StagedSpeaker] = []
+        self.kept: list[tuple[str, Part, Samples]] = []
+        """The sound that was saved of each answer."""
+        self._keeps_sound = keeps_sound
         self._questions = questions
         self._follow_ups = follow_ups
         self._brain = brain
@@ -195,7 +199,14 @@ class TalkingRoom:
             await ear.start()
         player = SpeakerPlayer(self._make_speaker, lambda signal: None)
         mouth = Mouth(self.voice, player)
-        self.session = SpokenSession(inner, ear, mouth, telemetry, self._patience)
+        self.session = SpokenSession(
+            inner,
+            ear,
+            mouth,
+            telemetry,
+            self._patience,
+            self._save if self._keeps_sound else None,
+        )
         sounding = asyncio.create_task(self._sound())
         acting = asyncio.create_task(self._act(scene))
         try:
@@ -211,6 +222,12 @@ class TalkingRoom:
             acting.cancel() if not acting.done() else acting.result()
             with suppress(asyncio.CancelledError):
                 await acting
+
+    def _save(self, question_id: str, part: Part, sound: Samples) -> "asyncio.Future[None]":
+        self.kept.append((question_id, part, sound))
+        saved: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        saved.set_result(None)
+        return saved
 
     async def _act(self, scene: Callable[["TalkingRoom"], Awaitable[None]]) -> None:
         await scene(self)

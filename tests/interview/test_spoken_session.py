@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
+from nexus_cli.audio.samples import HEARING_HZ
 from nexus_cli.brain import OfflineBrain, ReplyRequest
 from nexus_cli.models.commands import (
     CorrectAnswer,
     FinishAnswer,
+    KeepDraft,
+    PauseInterview,
     SubmitAnswer,
     SwitchKeyboard,
 )
@@ -19,10 +22,17 @@ from nexus_cli.models.events import (
     InterviewPaused,
     QuestionAsked,
 )
-from nexus_cli.models.signals import AnswerHeard, CountdownBegan, FloorMoved, TypingOffered
+from nexus_cli.models.signals import (
+    AnswerHeard,
+    CountdownBegan,
+    FloorMoved,
+    TypingOffered,
+    YourTurn,
+)
 from nexus_cli.models.spoken import SpokenPhase
 from tests.interview.talking_room import TalkingRoom
 from tests.made_up import question
+from tests.speech.talk import WORD_SECONDS
 
 
 class Bridging(OfflineBrain):
@@ -232,3 +242,47 @@ def test_without_a_microphone_nexus_speaks_and_the_person_types() -> None:
     assert room.voice.said[0].endswith("a?")
     (kept,) = (item for item in room.items if isinstance(item, AnswerAccepted))
     assert kept.spoken is None
+
+
+def test_the_sound_of_an_answer_is_kept_for_who_asked_and_for_nobody_else() -> None:
+    async def scene(room: TalkingRoom) -> None:
+        await room.listening("a")
+        await room.says(LAMP, pause=0.5)
+        await room.send(FinishAnswer())
+        await room.says("And the generator.", pause=5.0)
+        await room.listening("b")
+        await room.says(BOTH, pause=4.0)
+
+    brain = Bridging(today=date(2026, 5, 4))
+    room = TalkingRoom(question("a"), question("b"), brain=brain, keeps_sound=True).play(scene)
+    (a, _, first), (b, _, second) = room.kept
+    assert (a, b) == ("a", "b")
+    assert (
+        10 * WORD_SECONDS < len(first) / HEARING_HZ < 10 * WORD_SECONDS + 5.0
+    )  # with its silences
+    assert len(second) > 15 * WORD_SECONDS * HEARING_HZ
+    assert TalkingRoom(question("a"), question("b"), brain=brain).play(scene).kept == []
+
+
+def test_what_was_typed_is_the_beginning_for_whoever_speaks_again() -> None:
+    async def scene(room: TalkingRoom) -> None:
+        await room.listening("a")
+        await room.send(SwitchKeyboard())
+        await room.until(TypingOffered)
+        await room.send(KeepDraft(text="I clean the lamp"))
+        await room.send(SwitchKeyboard())
+        await room.until(AnswerHeard)
+        await room.says("before every sunset.", pause=4.0)
+
+    assert accepted(TalkingRoom(question("a")).play(scene)) == [LAMP]
+
+
+def test_ctrl_c_while_nexus_speaks_pauses_at_once() -> None:
+    async def scene(room: TalkingRoom) -> None:
+        await room.until(YourTurn)
+        pressed = room.clock.seconds()
+        await room.send(PauseInterview())
+        assert await room.until(InterviewPaused) - pressed < 0.5
+
+    room = TalkingRoom(question("a")).play(scene)
+    assert room.clock.seconds() < 2.0
