@@ -7,7 +7,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nexus_cli.models.brains import BrainChoice
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 
 
 class Settings(BaseSettings):

@@ -9,7 +9,7 @@ import typer
 
 from nexus_cli.cli.options import BrainOption, Cv, Jd, Questions, Role, RubricFile, Seed
 from nexus_cli.errors import UsageError
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 
 if TYPE_CHECKING:
     from nexus_cli.cli.given import Given
@@ -105,9 +105,11 @@ def interview(
         if plain or source is not None or not _screen():
             _hold_plainly(services, _chosen(services, session_id), source, aloud, patience)
         else:
+            from nexus_cli.audio.stderr import libraries_kept_quiet
             from nexus_cli.tui import make_app  # 300 ms, and only a screen needs it
 
-            make_app(services, session_id, aloud, patience).run()
+            with libraries_kept_quiet():  # ALSA and JACK would write across the screen
+                make_app(services, session_id, aloud, patience).run()
 
 
 def _given(cv: str | None, jd: str | None, role: str | None) -> "Preparation":

@@ -22,6 +22,7 @@ from nexus_cli.models.result import Degradation
 from nexus_cli.models.signals import NotSaved, Said, Signal, Stage, StageEntered, YourTurn
 from nexus_cli.services import Services
 from nexus_cli.text import safe
+from nexus_cli.tts.fallback import STAGE as VOICE_STAGE
 
 _HOW_TO = (
     "Type your answer and end it with a line holding a single full stop. "
@@ -121,6 +122,8 @@ def show_item(item: Event | Signal, session: Interview) -> None:
 
 def degraded_sentence(change: Degradation) -> str:
     """Return what stood in for what, and why."""
+    if change.stage == VOICE_STAGE:
+        return safe(f"{change.reason} Instead: {change.used}.")
     return safe(f"{change.reason} The {change.used} brain did it instead: {change.doing}.")
 
 

@@ -2,7 +2,8 @@
 
 from nexus_cli.models.events import Part
 from nexus_cli.models.frozen import Frozen
-from nexus_cli.models.spoken import Patience, Speech
+from nexus_cli.models.patience import Patience
+from nexus_cli.models.spoken import Speech
 
 
 class SubmitAnswer(Frozen):

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from nexus_cli.models.events import Part
 from nexus_cli.models.frozen import Frozen
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.patience import Patience
+from nexus_cli.models.spoken import SpokenPhase
 
 
 class Stage(StrEnum):

@@ -5,14 +5,6 @@ from enum import StrEnum
 from nexus_cli.models.frozen import Frozen
 
 
-class Patience(StrEnum):
-    """How long nexus waits for more words; chosen before or during an interview."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-
-
 class SpokenPhase(StrEnum):
     """Who has the floor, and what is waited for."""
 

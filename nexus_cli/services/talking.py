@@ -13,8 +13,8 @@ from nexus_cli.interview.spoken.keeping import SaveSound
 from nexus_cli.interview.spoken.session import SpokenSession
 from nexus_cli.llm import LLMOptions
 from nexus_cli.models.events import Part
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.session import fold
-from nexus_cli.models.spoken import Patience
 from nexus_cli.services.check import aside
 from nexus_cli.services.ears import NoEar, OpenedEar, OpenedTranscriber, open_ear, vocabulary_of
 from nexus_cli.services.engines import Services

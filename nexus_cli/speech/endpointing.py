@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 from nexus_cli.speech.completeness import Completeness, sounds_complete
 from nexus_cli.speech.patience import PauseHabit
 

@@ -11,7 +11,7 @@ pace that interview tools offer (3.6 s, JobMojito), with room for a thought.
 
 from dataclasses import dataclass
 
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 
 _KEPT = 0.9
 _KEPT_AT_FIRST = 0.7

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 from nexus_cli.tui.key_line import key_name
 from nexus_cli.tui.page import Page
 from nexus_cli.tui.themes import HIGH_CONTRAST

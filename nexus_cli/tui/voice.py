@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from nexus_cli.interview import InterviewSession
 from nexus_cli.interview.spoken.session import SpokenSession
 from nexus_cli.models.commands import Command
 from nexus_cli.models.events import Event, Part
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.question import Question
 from nexus_cli.models.signals import FloorMoved, Signal, YourTurn
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear
 from nexus_cli.speech.mouth.mouth import Mouth

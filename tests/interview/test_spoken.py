@@ -42,8 +42,9 @@ from nexus_cli.interview.spoken.state import BACK_SECONDS, SpokenState
 from nexus_cli.interview.turn import Phase, TurnState, Utterance, reduce
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused, QuestionAsked
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import NotSaved
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from tests.interview.spoken_world import Room, your_turn
 from tests.made_up import NOON
 

@@ -16,8 +16,9 @@ from nexus_cli.models.commands import (
     SwitchKeyboard,
 )
 from nexus_cli.models.events import AnswerAccepted
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import FloorMoved, TypingOffered
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from tests.made_up import NOON
 
 

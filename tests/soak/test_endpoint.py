@@ -14,7 +14,7 @@ from statistics import median
 from nexus_cli.audio.ear import Ear
 from nexus_cli.audio.samples import HEARING_HZ
 from nexus_cli.audio.vad import SileroVad
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 from nexus_cli.speech.coverage import spoken_coverage
 from nexus_cli.speech.ear.hearing import Hearing
 from nexus_cli.speech.ear.signals import FellSilent, SpeechBegan

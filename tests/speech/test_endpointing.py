@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 from nexus_cli.speech.endpointing import Heard, endpoint
 from nexus_cli.speech.patience import PauseHabit
 

@@ -13,6 +13,7 @@ from nexus_cli.errors import NexusError
 from nexus_cli.interview.protocol import Interview
 from nexus_cli.models.commands import Command, PauseInterview
 from nexus_cli.models.events import Event, InterviewPaused, QuestionAsked
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.session import SessionState, fold
 from nexus_cli.models.signals import (
     AnswerHeard,
@@ -24,7 +25,7 @@ from nexus_cli.models.signals import (
     SilenceLasted,
     YourTurn,
 )
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.services import Services
 from nexus_cli.tui import NexusApp
 from nexus_cli.tui.interview.answer_editor import AnswerEditor

@@ -24,6 +24,7 @@ from nexus_cli.models.commands import (
     SwitchKeyboard,
 )
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, QuestionAsked
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import (
     CountdownBegan,
     LeftToRead,
@@ -32,7 +33,7 @@ from nexus_cli.models.signals import (
     SilenceLasted,
     TypingOffered,
 )
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.tui.interview.spoken import drawing
 from nexus_cli.tui.interview.spoken.listening import Listening
 from tests.tui.spoken_stage import (

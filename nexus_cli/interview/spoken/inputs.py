@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from nexus_cli.interview.turn import Utterance
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import NotSaved, YourTurn
-from nexus_cli.models.spoken import Patience
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from nexus_cli.models.commands import (
     SwitchKeyboard,
 )
 from nexus_cli.models.events import AnswerAccepted, Event, Part
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import FloorMoved, Signal, TypingOffered
-from nexus_cli.models.spoken import Patience
 
 END_OF_TEXT = "."
 ANEW = "instead"

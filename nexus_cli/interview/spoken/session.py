@@ -29,9 +29,9 @@ from nexus_cli.models.commands import (
     SwitchKeyboard,
 )
 from nexus_cli.models.events import Event
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.session import SessionState
 from nexus_cli.models.signals import LeftToRead, Signal, TypingOffered, YourTurn
-from nexus_cli.models.spoken import Patience
 from nexus_cli.speech.coverage import spoken_coverage
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from nexus_cli.interview.spoken.inputs import Stamp
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import YourTurn
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.speech.endpointing import Endpoint, Heard
 from nexus_cli.speech.patience import PauseHabit
 

@@ -13,6 +13,7 @@ from nexus_cli.models.commands import (
     SwitchKeyboard,
 )
 from nexus_cli.models.events import AnswerAccepted, Event
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import (
     AnswerHeard,
     CountdownBegan,
@@ -25,7 +26,7 @@ from nexus_cli.models.signals import (
     TypingOffered,
     YourTurn,
 )
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.tui.interview.board import Board
 from nexus_cli.tui.interview.floor import Floor
 from nexus_cli.tui.interview.spoken import drawing

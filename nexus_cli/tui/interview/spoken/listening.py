@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from nexus_cli.models.events import Event
+from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import (
     AnswerHeard,
     CountdownBegan,
@@ -15,7 +16,7 @@ from nexus_cli.models.signals import (
     StageEntered,
     TypingOffered,
 )
-from nexus_cli.models.spoken import Patience, SpokenPhase
+from nexus_cli.models.spoken import SpokenPhase
 
 OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
 """The phases in which the person is heard."""

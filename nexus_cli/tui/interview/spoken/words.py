@@ -1,6 +1,6 @@
 """What the page says for itself while the interview is spoken."""
 
-from nexus_cli.models.spoken import Patience
+from nexus_cli.models.patience import Patience
 
 HELP_TEXT = (
     "Speak your answer as you would in a room. Silence ends it: nexus shows how long it still "
