@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     follow_up_below: float = Field(default=0.6, ge=0, le=1)
     """Share of the key points under which an answer is followed up."""
     voice: str = "en-US-EmmaMultilingualNeural"
-    """Edge's name of the voice that speaks."""
+    """Edge's name of the voice that speaks; `offline` for the one on this machine, so that no word
+    is sent to be spoken."""
     speech_rate: float = Field(default=1.0, ge=0.5, le=2.0)
     """How fast it speaks; 1 is the voice's own pace."""
     microphone: str | None = None
@@ -43,6 +44,11 @@ class Settings(BaseSettings):
     """A Unix socket of this machine that serves Edge's protocol, instead of Edge."""
     theme: str = "textual-dark"
     """A theme of Textual; `textual-light` is the light one."""
+
+    @property
+    def speaks_offline(self) -> bool:
+        """Whether only the voice on this machine may speak."""
+        return self.voice == "offline"
 
     @property
     def sessions_folder(self) -> Path:

@@ -39,6 +39,8 @@ def try_voice(name: str | None) -> None:
     from nexus_cli.settings import Settings
 
     settings = Settings()
+    if name is None and settings.speaks_offline:
+        name = Settings.model_fields["voice"].default
     thread = SessionThread()
     try:
         voice = thread.run(find_voice(settings, name))

@@ -22,6 +22,8 @@ async def edge(settings: Settings, bound_seconds: float) -> Check:
 
     Its first sound may take 1.5 s, all of it `bound_seconds`; then the offline voice is tried.
     """
+    if settings.speaks_offline:
+        return await _not_wanted()
     voice = EdgeVoice(settings.voice, settings.speech_rate, socket=settings.edge_socket)
     try:
         async with asyncio.timeout(bound_seconds):
@@ -32,6 +34,12 @@ async def edge(settings: Settings, bound_seconds: float) -> Check:
         return await _without(VoiceError("Edge did not answer in time.", LATER))
     found = f"Edge speaks as {settings.voice}; its first sound came after {seconds:.1f} s."
     return Check(_NAME, True, found)
+
+
+async def _not_wanted() -> Check:
+    if await offline_voices():
+        return Check(_NAME, True, "not needed: the offline voice was chosen, and speaks.")
+    return Check(_NAME, False, "The offline voice was chosen, and is not here.", _INSTALL)
 
 
 async def _unknown(settings: Settings, bound_seconds: float) -> VoiceError | None:

@@ -20,6 +20,7 @@ from nexus_cli.services.ears import NoEar, OpenedEar, OpenedTranscriber, open_ea
 from nexus_cli.services.engines import Services
 from nexus_cli.services.keeping import open_recordings
 from nexus_cli.services.voices import OpenedMouth, open_mouth
+from nexus_cli.settings import Settings
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear
 
@@ -81,7 +82,7 @@ async def open_talk(
     )
     loading = asyncio.create_task(_loaded(ear))
     engine = ear.engine if isinstance(ear, OpenedEar) else ""
-    notes = (*_notes(ear), *([mouth.silent_because] if mouth.silent_because else ()))
+    notes = (*_notes(ear), _spoken_by(settings, mouth))
     return Talk(session, engine, notes, listener, mouth, loading)
 
 
@@ -105,6 +106,14 @@ def _notes(ear: OpenedEar | NoEar) -> tuple[str, ...]:
     if ear.sends_voice:
         return (f"Your voice is sent to {ear.engine} to be written down.",)
     return (f"Your voice stays on this machine: {ear.engine} writes it down.",)
+
+
+def _spoken_by(settings: Settings, mouth: OpenedMouth) -> str:
+    if mouth.silent_because:
+        return mouth.silent_because
+    if settings.speaks_offline:
+        return "The offline voice speaks: no word leaves this machine to be spoken."
+    return "What nexus says is sent to Microsoft's Edge to be spoken; NEXUS_VOICE=offline keeps it."
 
 
 async def _loaded(ear: OpenedEar | NoEar) -> None:

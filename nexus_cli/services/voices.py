@@ -36,6 +36,7 @@ def open_mouth(
 ) -> OpenedMouth:
     """Open the speaker and the voices: Edge with its recordings, behind it the offline voice.
 
+    With `NEXUS_VOICE=offline` the offline voice speaks alone, and no text is sent anywhere.
     `on_signal` is told what becomes of the speaker, on its thread. Where there is no speaker, the
     mouth leaves every text to be read, and no text is sent anywhere.
     """
@@ -43,10 +44,13 @@ def open_mouth(
         player = SpeakerPlayer(make_speaker, on_signal)
     except AudioError as error:
         return _opened(Silent(), NoSpeaker(error), None, str(error))
+    offline = OfflineVoice(speed=settings.speech_rate)
+    if settings.speaks_offline:
+        return _opened(FallbackVoice([offline]), player, None, "")
     recordings = AnalysisCache(settings.speech_folder)
     edge = EdgeVoice(settings.voice, settings.speech_rate, socket=settings.edge_socket, clock=clock)
     kept = CachedVoice(edge, edge.made_by, recordings)
-    voice = FallbackVoice([kept, OfflineVoice(speed=settings.speech_rate)])
+    voice = FallbackVoice([kept, offline])
     return _opened(voice, player, recordings, "")
 
 

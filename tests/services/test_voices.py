@@ -23,9 +23,9 @@ TEXT = "What went wrong?"
 class Opened:
     """A mouth on a loopback and a staged speaker."""
 
-    def __init__(self, home: Path, edge: LoopbackEdge) -> None:
+    def __init__(self, home: Path, edge: LoopbackEdge, voice: str = DEFAULT_VOICE) -> None:
         self.signals: list[PlaybackSignal] = []
-        self._settings = Settings(home=home, edge_socket=edge.socket)
+        self._settings = Settings(home=home, edge_socket=edge.socket, voice=voice)
 
     def open(self) -> OpenedMouth:
         return open_mouth(self._settings, self.signals.append, self._made, LoopClock())
@@ -142,3 +142,19 @@ def test_closing_ends_what_is_being_said(tmp_path: Path) -> None:
 
 def test_the_voice_of_the_settings_is_the_one_that_edge_speaks_with_by_default() -> None:
     assert Settings().voice == DEFAULT_VOICE
+
+
+def test_the_offline_voice_alone_sends_no_word_anywhere(tmp_path: Path) -> None:
+    if find_spec("espeakng_loader") is None:
+        pytest.skip("needs the offline voice: pip install espeakng-loader")
+
+    async def play() -> None:
+        async with LoopbackEdge() as edge:
+            opened = Opened(tmp_path, edge, voice="offline")
+            mouth = opened.open()
+            said = await mouth.mouth.say(TEXT)
+            assert (said.unheard, said.degraded) == ("", ())
+            await mouth.close()
+            assert edge.texts == []
+
+    asyncio.run(play())
