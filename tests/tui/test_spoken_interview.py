@@ -26,7 +26,9 @@ from nexus_cli.models.commands import (
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, QuestionAsked
 from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import (
+    AnswerHeard,
     CountdownBegan,
+    HeardPiece,
     LeftToRead,
     LevelMeasured,
     NotSaved,
@@ -288,18 +290,21 @@ def test_a_microphone_that_comes_back_is_heard_when_nothing_was_typed(
     visited(visit)
 
 
-def test_speaking_again_leaves_no_typed_text_behind(visited: Callable[..., None]) -> None:
+def test_whoever_speaks_again_goes_on_from_what_was_typed(visited: Callable[..., None]) -> None:
     async def visit(stage: Stage) -> None:
         await listening(stage)
         await stage.happens(moved(SpokenPhase.TYPED), TypingOffered(text="", why=""))
         await until(stage.pilot, lambda: stage.app.focused is stage.editor)
         await type_in(stage.pilot, "half")
         await stage.pilot.press("ctrl+o")
-        await reads(stage.pilot, "Send what you typed first")
-        assert SwitchKeyboard() not in stage.script.commands
-        stage.editor.load_text("")
-        await stage.pilot.press("ctrl+o")
         await stage.told(SwitchKeyboard())
+        assert stage.script.commands[-2:] == [KeepDraft(text="half"), SwitchKeyboard()]
+        await stage.happens(
+            moved(SpokenPhase.LISTENING), AnswerHeard(pieces=(HeardPiece(text="half"),))
+        )
+        await reads(stage.pilot, "half")
+        assert not stage.editor.display
+        assert stage.script.commands.count(SwitchKeyboard()) == 1
 
     visited(visit)
 

@@ -96,7 +96,7 @@ class AskingPage(Page):
 
     def action_speak(self) -> None:
         """Speak on from what was typed."""
-        self.floor.keep_draft()
+        self.floor.leave_keyboard()
         self.spoken.switch()
 
     def action_patience(self) -> None:

@@ -90,6 +90,11 @@ class Floor:
         """Keep what is typed now."""
         self._draft.keep(self._unsent())
 
+    def leave_keyboard(self) -> None:
+        """Keep what is typed: whoever speaks goes on from it."""
+        self.keep_draft()
+        self._offered = self._board.editor.text
+
     def _unsent(self) -> str | None:
         """Return the text to keep as a draft, or None when the session would not take one now."""
         takes = self.held and not self.trouble and self._board.typing
