@@ -66,6 +66,11 @@ class Settings(BaseSettings):
         return self.home / "speech"
 
     @property
+    def recordings_folder(self) -> Path:
+        """Where the sound of answers is kept for a day, for who asked for it."""
+        return self.home / "recordings"
+
+    @property
     def log_file(self) -> Path:
         """The log of ids, stages and durations; never texts."""
         return self.home / "nexus.log"

@@ -1,10 +1,11 @@
 """The composition root: settings in, live engines out, opened and closed once."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from nexus_cli.brain import Brain
+from nexus_cli.errors import StoreError
 from nexus_cli.interview import InterviewSession
 from nexus_cli.llm import LimitWait
 from nexus_cli.models.brains import BrainChoice
@@ -12,6 +13,7 @@ from nexus_cli.services.brains import open_brain
 from nexus_cli.services.session_thread import SessionThread
 from nexus_cli.settings import Settings
 from nexus_cli.store import AnalysisCache, DiskStore, Store
+from nexus_cli.store.recordings import RecordingStore
 from nexus_cli.telemetry import Clock, SystemClock, Telemetry, open_log
 
 
@@ -68,6 +70,8 @@ def open_services(
     telemetry = Telemetry(clock or SystemClock(), on_span=write)
     opened = open_brain(settings, choice or settings.brain, telemetry, waits)
     store = DiskStore(settings.sessions_folder)
+    with suppress(StoreError):  # who cannot write cannot keep recordings either
+        RecordingStore(settings.recordings_folder, telemetry.clock).expire()
     thread = SessionThread()
     try:
         yield Services(

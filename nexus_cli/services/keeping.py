@@ -19,7 +19,7 @@ class Erased:
 
 def open_recordings(settings: Settings, clock: Clock) -> RecordingStore:
     """Return the store of kept recordings; nothing is written until one is saved."""
-    return RecordingStore(settings.home / "recordings", clock)
+    return RecordingStore(settings.recordings_folder, clock)
 
 
 async def erase_sessions(services: Services, session_ids: Sequence[str]) -> Erased:

@@ -100,10 +100,12 @@ class Sitting:
         self._answering: list[threading.Thread] = []
         self._fault: list[BaseException] = []
 
-    def hold(self, answer: Callable[[str], None]) -> None:
+    def hold(
+        self, answer: Callable[[str], None], when_asked: Callable[[str], None] | None = None
+    ) -> None:
         """Hold the interview; `answer` is called once with each question's id, in a thread.
 
-        Raises what an answer raised.
+        `when_asked` too, as soon as a question is put. Raises what one of them raised.
         """
         asked = ""
         answered: set[str] = set()
@@ -116,12 +118,12 @@ class Sitting:
                 raise self._fault[0]
             if isinstance(item, QuestionAsked):
                 asked = item.question_id
+                if when_asked is not None:
+                    self._start(when_asked, asked)
             listening = isinstance(item, FloorMoved) and item.phase is SpokenPhase.LISTENING
             if listening and asked not in answered:
                 answered.add(asked)
-                thread = threading.Thread(target=self._answer, args=(answer, asked))
-                self._answering.append(thread)
-                thread.start()
+                self._start(answer, asked)
         for thread in self._answering:
             thread.join()
         if self._fault:
@@ -144,6 +146,11 @@ class Sitting:
                 left = after + within_seconds - time.monotonic()
                 assert left > 0, f"not within {within_seconds:g} s"
                 self._news.wait(left)
+
+    def _start(self, answer: Callable[[str], None], question_id: str) -> None:
+        thread = threading.Thread(target=self._answer, args=(answer, question_id))
+        self._answering.append(thread)
+        thread.start()
 
     def _answer(self, answer: Callable[[str], None], question_id: str) -> None:
         try:

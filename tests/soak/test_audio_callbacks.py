@@ -20,7 +20,7 @@ from tests.soak.base_whisper import SCRIPT, TEXT, WORD_SECONDS, write_base
 from tests.soak.measuring import Work, measured, percentiles_ms, shown
 from tests.sound_card import MICROPHONE, SoundCard, wait_until
 
-FULL_SECONDS, SHORT_SECONDS = 300.0, 20.0
+FULL_SECONDS, SHORT_SECONDS = 300.0, 10.0
 """Of each half: idle, and while Whisper works."""
 STEADY_SECONDS = 1.0
 """A stream's first blocks come in a bunch."""

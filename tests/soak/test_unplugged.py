@@ -12,16 +12,19 @@ import numpy as np
 import pytest
 
 from nexus_cli.bench.edge import LoopbackEdge
-from nexus_cli.models.signals import FloorMoved, TypingOffered
+from nexus_cli.models.signals import FloorMoved, LeftToRead, TypingOffered
 from nexus_cli.models.spoken import SpokenPhase
 from tests.soak.hands_free import VOICE, answers, questions, serving, talking
-from tests.sound_card import SoundCard
+from tests.sound_card import SPEAKER, SoundCard
 from tests.stt.recogniser import word_error
 
 OFFERED_WITHIN_SECONDS = 2.0
 GONE_SECONDS = 1.5
 CERTAIN_SECONDS = 1.0
 """What was said so long before the loss is in the answer for certain."""
+LONG = "Now please tell me about this in your own words."
+"""A speaker holds up to half a second of sound, which counts as heard."""
+ANSWER = "my last project was an online store for garden tools"
 MORE = "and then we went on with the next customer"
 SAID_IN_SECONDS = 3.5
 
@@ -30,7 +33,7 @@ SAID_IN_SECONDS = 3.5
 def test_what_was_said_is_kept_typing_is_offered_and_the_microphone_is_found_again(
     sound_card: SoundCard, tmp_path: Path, full: bool, which: str
 ) -> None:
-    count = 20 if full else 2
+    count = 20 if full else 1
     asked = questions(count)
     said = answers(asked)
     moments = np.random.default_rng(20)
@@ -71,6 +74,51 @@ def test_what_was_said_is_kept_typing_is_offered_and_the_microphone_is_found_aga
 def _speak(card: SoundCard, text: str) -> None:
     with suppress(subprocess.CalledProcessError):  # what it was played into is gone
         card.speak(text, VOICE)
+
+
+def test_a_speaker_that_stands_still_leaves_the_question_to_be_read_and_speaks_again(
+    sound_card: SoundCard, tmp_path: Path, full: bool
+) -> None:
+    count = 20 if full else 1
+    asked = tuple(
+        question.model_copy(update={"text": f"{LONG} {question.text}"})
+        for question in questions(1 + count)  # a speaker is given 3 s to start, the first question
+    )
+    moments = np.random.default_rng(21)
+    figures: list[float] = []
+
+    def when_asked(question_id: str) -> None:
+        if question_id == asked[0].id:
+            return
+        put = time.monotonic()
+        time.sleep(moments.uniform(0.1, 1.0))
+        suspended = time.monotonic() - put
+        _suspend("1")
+        try:
+            figures.append(max(0.0, sitting.told(_left_to_read, put) - suspended))
+        finally:
+            _suspend("0")
+
+    def answer(question_id: str) -> None:
+        sound_card.speak(ANSWER, VOICE)
+
+    with serving(LoopbackEdge()) as edge, talking(tmp_path, asked, edge) as sitting:
+        sitting.hold(answer, when_asked)
+        state = sitting.state
+
+    print(f"\nleft to read after {max(figures):.2f} s at most, of {len(figures)}")
+    assert len(figures) == count
+    assert max(figures) <= OFFERED_WITHIN_SECONDS
+    for question in asked:
+        assert word_error(ANSWER, state.answers[question.id].answer or "") <= 0.2
+
+
+def _suspend(how: str) -> None:
+    subprocess.run(["pactl", "suspend-sink", SPEAKER, how], check=True)
+
+
+def _left_to_read(item: object) -> bool:
+    return isinstance(item, LeftToRead)
 
 
 def _devices(card: SoundCard, which: str) -> tuple[Callable[[], None], Callable[[], None]]:
