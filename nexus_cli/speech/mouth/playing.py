@@ -13,8 +13,10 @@ LEAD_SECONDS = 0.5
 """Sound that waits at the speaker: more than an event loop is ever late, and little enough that
 what turns out to be half a word can still be left out."""
 ROUND_SECONDS = 0.02
-STALLED_SECONDS = 4.0
-"""Without a sample heard while some wait; a speaker that starts may take 3 s to its first."""
+STALLED_SECONDS = 1.8
+"""Without a sample heard while some wait: what is not heard is to be read within 2 s."""
+STARTING_SECONDS = 4.0
+"""The same for a speaker that has never been heard: it may take 3 s to its first sample."""
 
 
 class Output(Protocol):
@@ -49,6 +51,8 @@ class SpeakerPlayer:
         self._over: asyncio.Future[PlaybackSignal] | None = None
         self._utterance = self._written = self._position = 0
         self._moved_at = 0.0
+        self._proven = False
+        """Whether anything was ever heard."""
         self._began: float | None = None
         self._speaker = make(self._told)
         self._speaker.start()
@@ -113,7 +117,8 @@ class SpeakerPlayer:
 
     async def _round(self) -> None:
         self._look()
-        if self._now() - self._moved_at > STALLED_SECONDS:
+        patience = STALLED_SECONDS if self._proven else STARTING_SECONDS
+        if self._now() - self._moved_at > patience:
             self._speaker.cut()
             self._end(SpeakerGone(Loss.STALLED, self._utterance, self._position, self._began))
         elif self._over is not None:
@@ -123,7 +128,7 @@ class SpeakerPlayer:
         self._began = self._began or self._speaker.began_sounding
         heard = self._speaker.heard
         if heard > self._position:  # 0 once the speaker has dropped the utterance
-            self._position, self._moved_at = heard, self._now()
+            self._position, self._moved_at, self._proven = heard, self._now(), True
 
     def _told(self, signal: PlaybackSignal) -> None:
         self._on_signal(signal)

@@ -93,6 +93,8 @@ def _help_for(known: Listening) -> str:
             return words.STOPS_VOICE
         case SpokenPhase.LISTENING if not known.pieces:
             return words.READY
+        case SpokenPhase.PAUSED:
+            return words.WRITING
         case SpokenPhase.TYPED if known.why:
             return known.why
         case SpokenPhase.TYPED if known.has_microphone:
