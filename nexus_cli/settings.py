@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     """Name of the microphone, or a part of it; the system's default when not set."""
     speaker: str | None = None
     """Name of the speaker, or a part of it; the system's default when not set."""
+    headphones: bool = False
+    """Whether the candidate wears headphones: nexus then listens while it speaks, and stops for
+    whoever speaks into its words."""
     patience: Patience = Patience.NORMAL
     """How long a spoken interview waits for more words, when `--patience` is not given."""
     keep_recordings: bool = False

@@ -64,6 +64,12 @@ def interview(
             help="Keep the sound of spoken answers for 24 hours; see `nexus sessions recordings`.",
         ),
     ] = False,
+    headphones: Annotated[
+        bool,
+        typer.Option(
+            "--headphones", help="You wear headphones: speak while nexus does, and it stops."
+        ),
+    ] = False,
 ) -> None:
     """Hold an interview, spoken or typed: saved answer by answer, resumable, then the report."""
     from nexus_cli.cli.given import given
@@ -74,6 +80,8 @@ def interview(
     settings = Settings()
     if keep_recording:
         settings = settings.model_copy(update={"keep_recordings": True})
+    if headphones:
+        settings = settings.model_copy(update={"headphones": True})
     piped = answers is None and not voice and not sys.stdin.isatty()
     if voice and answers is not None:
         raise UsageError("Given answers are not spoken.", "Leave out --voice or --answers.")
@@ -96,7 +104,7 @@ def interview(
                 rubric=rubric,
                 questions=questions,
                 seed=seed,
-                pinned=(source.pinned if source else ()) or documents.pinned,
+                pinned=(source.pinned if source else ()) or documents.pinned[:questions],
             )
             typer.echo("Reading the documents, then planning the questions.", err=True)
             prepared = services.thread.run(prepare(services, wanted))

@@ -137,6 +137,14 @@ class TypingOffered(Frozen):
     """A sentence; empty when the person asked for it."""
 
 
+class QuestionCut(Frozen):
+    """The person spoke before nexus had ended: the rest of what it was saying stays unsaid."""
+
+    heard: str
+    """The words that were heard whole."""
+    unheard: str
+
+
 class LeftToRead(Frozen):
     """What nexus wanted to say was not heard, or not all of it: the rest is to be read."""
 
@@ -158,5 +166,6 @@ Signal = (
     | SilenceLasted
     | LevelMeasured
     | TypingOffered
+    | QuestionCut
     | LeftToRead
 )

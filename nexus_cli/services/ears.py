@@ -84,7 +84,12 @@ async def open_ear(
     def listener(on_signal: Callable[[HearingSignal], None]) -> Listening:
         return Listener(on_signal, microphone)
 
-    ear = Ear(open_listener or listener, [engine.transcriber], vocabulary)
+    ear = Ear(
+        open_listener or listener,
+        [engine.transcriber],
+        vocabulary,
+        headphones=settings.headphones,
+    )
     try:
         await ear.start()
     except AudioError as fault:

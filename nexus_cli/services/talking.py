@@ -79,6 +79,7 @@ async def open_talk(
         services.telemetry,
         patience or settings.patience,
         _saving(services, session_id) if settings.keep_recordings else None,
+        headphones=settings.headphones,
     )
     loading = asyncio.create_task(_loaded(ear))
     engine = ear.engine if isinstance(ear, OpenedEar) else ""

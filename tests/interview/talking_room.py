@@ -33,7 +33,7 @@ from nexus_cli.tts import Chunk, Encoding, Piece, VoiceChoice
 from tests.audio.staged import BLOCK_SECONDS, LoudIsSpeech, StagedMicrophone
 from tests.llm.virtual_time import LoopClock
 from tests.made_up import prepared
-from tests.speech.staged_speaker import StagedSpeaker
+from tests.speech.staged_speaker import LATENCY_SECONDS, LOUD, StagedSpeaker
 from tests.speech.talk import GAP_SECONDS, ToneReader, tone
 from tests.tts.stage import virtual
 
@@ -111,7 +111,9 @@ class TalkingRoom:
         brain: Brain | None = None,
         store: MemoryStore | None = None,
         keeps_sound: bool = False,
+        headphones: bool = False,
     ) -> None:
+        """With `headphones` what nexus says is not in the microphone, which stays open."""
         self.clock = RoomClock()
         self.store = store or MemoryStore()
         self.engine = Vocabulary()
@@ -124,6 +126,9 @@ class TalkingRoom:
         self.speakers: list[StagedSpeaker] = []
         self.kept: list[tuple[str, Part, Samples]] = []
         """The sound that was saved of each answer."""
+        self.nexus_until = 0.0
+        """When nexus was last heard, to 20 ms."""
+        self._headphones = headphones
         self._keeps_sound = keeps_sound
         self._questions = questions
         self._follow_ups = follow_ups
@@ -196,7 +201,13 @@ class TalkingRoom:
         inner = InterviewSession("s1", self.store, brain, telemetry)
         ear: Ear | DeafEar = DeafEar(clock=self.clock)
         if not self._deaf:
-            ear = Ear(self._open_listener, [self.engine], (), clock=self.clock)
+            ear = Ear(
+                self._open_listener,
+                [self.engine],
+                (),
+                headphones=self._headphones,
+                clock=self.clock,
+            )
             await ear.start()
         player = SpeakerPlayer(self._make_speaker, lambda signal: None)
         mouth = Mouth(self.voice, player)
@@ -207,6 +218,7 @@ class TalkingRoom:
             telemetry,
             self._patience,
             self._save if self._keeps_sound else None,
+            headphones=self._headphones,
         )
         sounding = asyncio.create_task(self._sound())
         acting = asyncio.create_task(self._act(scene))
@@ -243,7 +255,8 @@ class TalkingRoom:
                 continue
             count = round(BLOCK_SECONDS * HEARING_HZ)
             said = self._speech.pop(0) if self._speech else self._noise(BLOCK_SECONDS)
-            sound = said + self._echo(count)
+            echo = self._echo(count)
+            sound = said if self._headphones else said + echo
             if not self.plugged:
                 self.microphones[-1].ended = True
             else:
@@ -254,6 +267,8 @@ class TalkingRoom:
         blocks = self.speakers[-1].blocks[self._played :] if self.speakers else []
         self._played += len(blocks)
         loud = max((float(np.abs(block).max()) for block in blocks), default=0.0)
+        if loud > LOUD:
+            self.nexus_until = self.clock.seconds() + LATENCY_SECONDS
         times = np.arange(count) / HEARING_HZ
         return (0.7 * loud * np.sin(2 * np.pi * 400 * times)).astype(np.float32)
 

@@ -90,6 +90,22 @@ class StopSpeaking:
 
 
 @dataclass(frozen=True)
+class LetPass:
+    """Forget the sound of what was just said while nexus speaks: it is no part of an answer."""
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
+class LeaveRest:
+    """Show that the rest of what was being said stays unsaid."""
+
+    stamp: Stamp
+    heard: str
+    unheard: str
+
+
+@dataclass(frozen=True)
 class OfferTyping:
     """Show the keyboard with the answer so far; a later offer of the turn has more of it."""
 
@@ -110,5 +126,7 @@ SpokenAction = (
     | Reopen
     | Speak
     | StopSpeaking
+    | LetPass
+    | LeaveRest
     | OfferTyping
 )

@@ -10,6 +10,7 @@ from nexus_cli.interview.spoken.actions import (
     CommitAnswer,
     Deafen,
     KeepPart,
+    LetPass,
     Reopen,
     Request,
     Speak,
@@ -83,6 +84,8 @@ class Effects:
                 self._ear.listen()
             case Deafen():
                 self._ear.deafen()
+            case LetPass():
+                self._ear.let_pass()
             case TranscribeTail(stamp=stamp):
                 self._start(self._transcribe(stamp))
             case KeepPart(stamp=stamp, text=text):
@@ -103,6 +106,11 @@ class Effects:
                 self._start(self._speak(stamp, text))
             case StopSpeaking(stamp=stamp):
                 self._start(self._stop(stamp))
+
+    @property
+    def sounding_seconds(self) -> float:
+        """How much of what nexus says has been heard."""
+        return self._mouth.heard_seconds
 
     @property
     def saving(self) -> bool:
@@ -141,7 +149,10 @@ class Effects:
         if said.unspoken:
             why = said.degraded[-1].reason if said.degraded else ""
             self._tell(LeftToRead(text=said.unspoken, why=why))
-        self._tell(VoiceFinished(stamp))
+        if said.stopped:
+            self._tell(VoiceFinished(stamp, said.heard, said.unheard))
+        else:
+            self._tell(VoiceFinished(stamp))
 
     async def _settle(self) -> None:
         fault = await self._keeping.settle()

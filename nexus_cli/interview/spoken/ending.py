@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from nexus_cli.interview.spoken.actions import CountDown
+from nexus_cli.interview.spoken.interrupting import GO_ON, false_alarm, go_on
 from nexus_cli.interview.spoken.moves import SpokenStep, commit, request, speak_next
 from nexus_cli.interview.spoken.state import THINK_SECONDS, SpokenState
 from nexus_cli.knowledge.intents import Intent
@@ -23,7 +24,9 @@ _FINISHES = (SpokenCommand.DONE, SpokenCommand.SKIP, SpokenCommand.END)
 def waiting(state: SpokenState) -> SpokenStep:
     """Work the wait out again, and show it."""
     command = _command(state)
-    if command is SpokenCommand.THINK:
+    if false_alarm(state):
+        wait = GO_ON
+    elif command is SpokenCommand.THINK:
         wait = Endpoint(THINK_SECONDS, "you asked for a moment")
     else:
         heard = replace(state.heard or Heard(state.text), request=command is not None)
@@ -37,10 +40,13 @@ def turn_over(state: SpokenState) -> SpokenStep:
 
     `Skip` and `I'm done`, and a wish to end, finish an answer that was begun: it is handed over
     without them. A moment to think that passed without an answer is followed by more listening.
+    After an interruption that was none, nexus goes on.
     """
+    command = _command(state)
+    if state.cut is not None and (false_alarm(state) or _unasked(state, command)):
+        return go_on(state)
     if not state.text:
         return _listen_on(state)
-    command = _command(state)
     *before, said = state.parts
     rest = tuple(before)
     if command is SpokenCommand.THINK and not rest:
@@ -50,6 +56,13 @@ def turn_over(state: SpokenState) -> SpokenStep:
     if command in _INTENTS:
         return request(state, _INTENTS[command], said, rest)
     return commit(state)
+
+
+def _unasked(state: SpokenState, command: SpokenCommand | None) -> bool:
+    """Whether nobody knows yet what is asked, or asked nexus to wait in the middle of it."""
+    if state.cut is None or command not in (None, SpokenCommand.THINK):
+        return False
+    return command is not None or bool(state.queue) or not state.cut.heard
 
 
 def _listen_on(state: SpokenState) -> SpokenStep:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from nexus_cli.interview.spoken.actions import CountDown
 from nexus_cli.interview.spoken.inputs import DeviceBack, DeviceLost, Say, VoiceFinished
+from nexus_cli.interview.spoken.interrupting import after_voice
 from nexus_cli.interview.spoken.moves import (
     LOST,
     SpokenStep,
@@ -32,7 +33,8 @@ def voiced(state: SpokenState, item: Say | VoiceFinished) -> SpokenStep:
             answering = state.phase in (SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED)
             return (queued, ()) if answering else speak_next(queued)
         case VoiceFinished():
-            return speak_next(replace(state, speaking=None, silence=0.0))
+            ended = replace(state, speaking=None, silence=0.0)
+            return after_voice(ended, item) if state.headphones else speak_next(ended)
 
 
 def device(state: SpokenState, item: DeviceLost | DeviceBack) -> SpokenStep:
@@ -71,7 +73,7 @@ def turned(
             kept = replace(state, committed=False, ending=False, parts=(text,), typing=True)
             return offer_typing(kept, SpokenPhase.TYPED, sentence)
         case InterviewEnded() | InterviewPaused():
-            over = replace(state, floor=None, queue=(), ending=False)
+            over = replace(state, floor=None, queue=(), ending=False, cut=None)
             return moved(over, deafen, give_floor)
     return state, ()
 

@@ -6,11 +6,13 @@ from nexus_cli.interview.spoken.actions import Reopen
 from nexus_cli.interview.spoken.ending import turn_over, waiting
 from nexus_cli.interview.spoken.inputs import (
     NotTranscribed,
+    SpeechLasted,
     SpeechPaused,
     SpeechStarted,
     Tick,
     Transcribed,
 )
+from nexus_cli.interview.spoken.interrupting import interrupt, let_pass, written
 from nexus_cli.interview.spoken.moves import (
     SpokenStep,
     deafen,
@@ -35,14 +37,19 @@ _UNWRITTEN = "Your last words could not be written down. Type them, and send the
 
 
 def heard(
-    state: SpokenState, item: SpeechStarted | SpeechPaused | Tick | Transcribed | NotTranscribed
+    state: SpokenState,
+    item: SpeechStarted | SpeechLasted | SpeechPaused | Tick | Transcribed | NotTranscribed,
 ) -> SpokenStep:
     """Follow speech, silence and what was made of them."""
     match item:
         case SpeechStarted(after_seconds=silence):
             return _started(state, silence)
+        case SpeechLasted():
+            return interrupt(state, item)
         case SpeechPaused() if state.phase in OWN_FLOOR:
             return pause(state)
+        case SpeechPaused() if state.overlap:
+            return let_pass(state)
         case Tick(silence_seconds=silence):
             return _ticked(replace(state, silence=silence))
         case Transcribed():
@@ -54,6 +61,8 @@ def heard(
 
 def _started(state: SpokenState, silence: float) -> SpokenStep:
     """Speech goes on, or comes just after a commit and opens the answer again."""
+    if state.phase is SpokenPhase.SPEAKING and state.headphones and state.listening:
+        return replace(state, overlap=True), ()
     speaking = replace(state, phase=SpokenPhase.USER_SPEAKING, wait=None)
     if state.phase is SpokenPhase.LISTENING:
         return speaking, ()
@@ -90,6 +99,7 @@ def _transcribed(state: SpokenState, result: Transcribed) -> SpokenStep:
         parts=(*state.parts, said) if said else state.parts,
         kept=result.stamp.revision,
     )
+    state = written(state, result)
     state = replace(state, heard=Heard(state.text, result.coverage, result.falling))
     state, actions = moved(state, keep, transcribe_owed)
     if state.phase in AT_KEYBOARD:
@@ -102,7 +112,7 @@ def _transcribed(state: SpokenState, result: Transcribed) -> SpokenStep:
 
 
 def _after_pause(state: SpokenState) -> SpokenStep:
-    if state.hurried or not state.text:
+    if state.hurried or not (state.text or state.cut):
         return turn_over(state)
     return waiting(state)
 

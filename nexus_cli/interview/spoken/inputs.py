@@ -25,6 +25,16 @@ class SpeechStarted:
 
 
 @dataclass(frozen=True)
+class SpeechLasted:
+    """Someone goes on speaking while nexus does."""
+
+    seconds: float
+    """Speech so far, short pauses left out."""
+    sounding_seconds: float
+    """For how long what nexus says has been heard."""
+
+
+@dataclass(frozen=True)
 class SpeechPaused:
     """No speech for 0.3 s: long enough to be worth transcribing what was said before it."""
 
@@ -68,6 +78,10 @@ class VoiceFinished:
     """The last sample of this `Speak` was played, or its voice failed and the text was shown."""
 
     stamp: Stamp
+    heard: str = ""
+    """Where it was stopped: the words that were heard whole."""
+    unheard: str = ""
+    """Where it was stopped: the rest, as it stands in the text."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,7 @@ class SetPatience:
 
 SpokenInput = (
     SpeechStarted
+    | SpeechLasted
     | SpeechPaused
     | Tick
     | Transcribed

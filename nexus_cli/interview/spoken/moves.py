@@ -7,6 +7,8 @@ from nexus_cli.interview.spoken.actions import (
     CommitAnswer,
     Deafen,
     KeepPart,
+    LeaveRest,
+    LetPass,
     OfferTyping,
     Request,
     Speak,
@@ -37,10 +39,11 @@ def moved(state: SpokenState, *moves: Move) -> SpokenStep:
 
 
 def deafen(state: SpokenState) -> SpokenStep:
-    """Close the ear if it is open."""
+    """Close the ear if it is open; what was said meanwhile over nexus's words is let pass."""
     if not state.listening:
         return state, ()
-    return replace(state, listening=False), (Deafen(state.stamp),)
+    passed = (LetPass(state.stamp),) if state.overlap else ()
+    return replace(state, listening=False, overlap=False), (*passed, Deafen(state.stamp))
 
 
 def give_floor(state: SpokenState) -> SpokenStep:
@@ -59,7 +62,7 @@ def give_floor(state: SpokenState) -> SpokenStep:
 
 def offer_typing(state: SpokenState, phase: SpokenPhase, why: str) -> SpokenStep:
     """Go over to the keyboard with everything said so far."""
-    state, actions = moved(state, cut_speech, deafen, keep)
+    state, actions = moved(state, cut_speech, deafen, keep, leave_rest)
     state = replace(state, phase=phase, wait=None, hurried=False)
     return state, (*actions, OfferTyping(state.stamp, state.text, why))
 
@@ -100,15 +103,35 @@ def keep(state: SpokenState) -> SpokenStep:
 
 
 def speak_next(state: SpokenState) -> SpokenStep:
-    """Say what is first in the queue, with the ear closed; nothing while something is said."""
+    """Say what is first in the queue; nothing while something is said.
+
+    The ear is closed before it, and opened again for whoever wears headphones.
+    """
     if not state.queue or state.speaking is not None:
         return state, ()
     state, actions = deafen(replace(state, revision=state.revision + 1))
     text, *rest = state.queue
+    open_ear = state.headphones and state.microphone and not state.typing
     spoken = replace(
-        state, phase=SpokenPhase.SPEAKING, queue=tuple(rest), speaking=state.stamp, silence=0.0
+        state,
+        phase=SpokenPhase.SPEAKING,
+        queue=tuple(rest),
+        speaking=state.stamp,
+        before="",
+        silence=0.0,
+        listening=open_ear,
     )
-    return spoken, (*actions, Speak(state.stamp, text))
+    heard = (StartListening(state.stamp),) if open_ear else ()
+    return spoken, (*actions, Speak(state.stamp, text), *heard)
+
+
+def leave_rest(state: SpokenState) -> SpokenStep:
+    """Leave unsaid what an interruption kept from being heard."""
+    cut = state.cut
+    if cut is None:
+        return state, ()
+    left = replace(state, cut=None, queue=())
+    return left, (LeaveRest(state.stamp, cut.heard, cut.unheard),) if cut.unheard else ()
 
 
 def commit(state: SpokenState) -> SpokenStep:
@@ -122,6 +145,7 @@ def commit(state: SpokenState) -> SpokenStep:
 def hand_over(state: SpokenState, said: Utterance) -> SpokenStep:
     """Commit `said` as the answer to the question in hand."""
     committed = CommitAnswer(state.stamp, said, state.floor)
+    state, left = leave_rest(state)
     state = replace(
         state,
         phase=SpokenPhase.COMMITTED,
@@ -134,16 +158,17 @@ def hand_over(state: SpokenState, said: Utterance) -> SpokenStep:
         owed=0,
     )
     state, actions = speak_next(state)
-    return state, (committed, *actions)
+    return state, (*left, committed, *actions)
 
 
 def request(state: SpokenState, intent: Intent, text: str, rest: tuple[str, ...]) -> SpokenStep:
     """Hand a request over and keep `rest`, the answer without it, for when it was granted."""
     said = Request(state.stamp, Utterance(text=text, intent=intent))
+    state, left = leave_rest(state)
     wrote = state.has_floor and bool(state.parts)
     state = replace(state, parts=rest, wait=None, hurried=False, held=False)
     kept = (KeepPart(Stamp(state.turn_id, state.kept), state.text),) if wrote else ()
     floor = state.floor if intent in _KEEPS_FLOOR else None
     waiting = replace(state, phase=SpokenPhase.THINKING, floor=floor)
     state, actions = moved(waiting, deafen, speak_next)
-    return state, (*kept, said, *actions)
+    return state, (*left, *kept, said, *actions)

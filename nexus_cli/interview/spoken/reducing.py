@@ -10,7 +10,8 @@ gives go in here, as do `AnswerAccepted`, `NotSaved` and the ends of an intervie
 `AnswerPart`. On `Reopen` the session takes up the `TurnState` that it had before the commit, a
 value; the whole answer is accepted again later, and takes the place of the first.
 
-Nexus is deaf while it speaks and 0.3 s after it, so that speakers never answer for the candidate.
+Nexus is deaf while it speaks and 0.3 s after it, so that speakers never answer for the candidate;
+with headphones it is not, and may be interrupted (see `interrupting`).
 Sound is held until the text made from it is kept, so nothing said is lost when a microphone is;
 only an answer sent from the keyboard stands as it was sent. A result whose stamp was not the last
 one ordered is stale, and dropped in one place.
@@ -29,6 +30,7 @@ from nexus_cli.interview.spoken.inputs import (
     NotTranscribed,
     Say,
     SetPatience,
+    SpeechLasted,
     SpeechPaused,
     SpeechStarted,
     SpokenInput,
@@ -53,7 +55,9 @@ def reduce_spoken(state: SpokenState, item: SpokenInput) -> SpokenStep:
     if _stale(state, item):
         return state, ()
     match item:
-        case SpeechStarted() | SpeechPaused() | Tick() | Transcribed() | NotTranscribed():
+        case SpeechStarted() | SpeechLasted() | SpeechPaused() | Tick():
+            return heard(state, item)
+        case Transcribed() | NotTranscribed():
             return heard(state, item)
         case Say() | VoiceFinished():
             return voiced(state, item)

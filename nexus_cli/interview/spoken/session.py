@@ -73,14 +73,23 @@ class SpokenSession:
         telemetry: Telemetry,
         patience: Patience = Patience.NORMAL,
         save_sound: SaveSound | None = None,
+        headphones: bool = False,
     ) -> None:
-        """`save_sound` is called in a thread with each answer's sound; None keeps none."""
+        """`save_sound` is called in a thread with each answer's sound; None keeps none.
+
+        With `headphones`, which the ear was then made for, nexus can be interrupted.
+        """
         self.session_id = session.session_id
         self._session = session
         self._ear = ear
         self._news: asyncio.Queue[_News] = asyncio.Queue()
         self._hears = not isinstance(ear, DeafEar)
-        self._turn = SpokenState(patience=patience, microphone=self._hears, typing=not self._hears)
+        self._turn = SpokenState(
+            patience=patience,
+            headphones=headphones and self._hears,
+            microphone=self._hears,
+            typing=not self._hears,
+        )
         clock = telemetry.clock
         self._effects = Effects(session, ear, mouth, clock, self._news.put_nowait, save_sound)
         self._showing = Showing(clock)
@@ -150,7 +159,7 @@ class SpokenSession:
                 for given in from_session(item, self.state):
                     yield from self._reduced(given)
             case _FromEar(signal=signal):
-                if (heard := from_ear(signal)) is not None:
+                if (heard := from_ear(signal, self._effects.sounding_seconds)) is not None:
                     at = signal.at if isinstance(signal, FellSilent) else None
                     yield from self._reduced(heard, at)
                 yield from self._showing.measured(signal, self._turn)

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from nexus_cli.interview.spoken.actions import CountDown, KeepPart, OfferTyping, SpokenAction
+from nexus_cli.interview.spoken.actions import (
+    CountDown,
+    KeepPart,
+    LeaveRest,
+    OfferTyping,
+    SpokenAction,
+)
 from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenState
 from nexus_cli.models.signals import (
     AnswerHeard,
@@ -10,6 +16,7 @@ from nexus_cli.models.signals import (
     FloorMoved,
     HeardPiece,
     LevelMeasured,
+    QuestionCut,
     Signal,
     SilenceLasted,
     TypingOffered,
@@ -41,6 +48,8 @@ class Showing:
             match action:
                 case CountDown(wait_seconds=seconds, why=why):
                     yield CountdownBegan(wait_seconds=seconds, why=why)
+                case LeaveRest(heard=heard, unheard=unheard):
+                    yield QuestionCut(heard=heard, unheard=unheard)
                 case OfferTyping(text=text, why=why):
                     yield TypingOffered(text=text, why=why)
 

@@ -27,6 +27,20 @@ AT_KEYBOARD = frozenset({SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST})
 
 
 @dataclass(frozen=True)
+class Cut:
+    """nexus was interrupted, and it is not certain yet that it was meant to be."""
+
+    revision: int
+    """The step of the turn that it came in."""
+    parts: int
+    """How many texts the answer had before it."""
+    heard: str = ""
+    """Of what was being said: the words that were heard whole, once the voice has ended."""
+    unheard: str = ""
+    """The rest."""
+
+
+@dataclass(frozen=True)
 class SpokenState:
     """All that the spoken turn knows; a value."""
 
@@ -54,6 +68,12 @@ class SpokenState:
     """What nexus has still to say."""
     speaking: Stamp | None = None
     """What nexus is saying."""
+    before: str = ""
+    """What was heard of it earlier, where nexus goes on after an interruption."""
+    cut: Cut | None = None
+    """The interruption in hand, while the person speaks or pauses."""
+    overlap: bool = False
+    """Whether someone speaks while nexus does, not long enough yet to interrupt it."""
     silence: float = 0.0
     """Seconds, from the last tick."""
     held: bool = False
@@ -69,6 +89,8 @@ class SpokenState:
     """Whether the interview is to end once this answer is saved."""
     listening: bool = False
     """Whether the ear is open."""
+    headphones: bool = False
+    """Whether the ear stays open while nexus speaks, since it cannot hear it."""
     microphone: bool = True
     typing: bool = False
     """Whether the person prefers the keyboard."""
@@ -92,3 +114,9 @@ class SpokenState:
     def question(self) -> str:
         """The words of the question in hand."""
         return self.floor.text if self.floor else ""
+
+    @property
+    def may_interrupt(self) -> bool:
+        """Whether what the person says while nexus speaks could be an answer or a request."""
+        voice = self.headphones and self.microphone and not self.typing
+        return voice and self.listening and self.has_floor

@@ -10,6 +10,7 @@ from nexus_cli.interview.spoken.inputs import (
     HoldKey,
     Say,
     SetPatience,
+    SpeechLasted,
     SpeechPaused,
     SpeechStarted,
     SpokenInput,
@@ -45,6 +46,7 @@ from nexus_cli.speech.ear.signals import (
     MicrophoneLost,
     Silence,
     SpeechBegan,
+    SpeechWentOn,
 )
 
 ENDED = "That was the last question. Thank you."
@@ -65,11 +67,16 @@ def from_session(item: Event | Signal, state: SessionState) -> Iterator[SpokenIn
             yield Say(ENDED if reason == "finished" else LEFT_EARLY)
 
 
-def from_ear(signal: EarSignal) -> SpokenInput | None:
-    """Return what the ear's signal is to the spoken turn, if anything."""
+def from_ear(signal: EarSignal, sounding_seconds: float) -> SpokenInput | None:
+    """Return what the ear's signal is to the spoken turn, if anything.
+
+    `sounding_seconds` of what nexus is saying have been heard.
+    """
     match signal:
         case SpeechBegan(after_seconds=seconds):
             return SpeechStarted(seconds)
+        case SpeechWentOn(seconds=seconds):
+            return SpeechLasted(seconds, sounding_seconds)
         case FellSilent():
             return SpeechPaused()
         case Silence(seconds=seconds):

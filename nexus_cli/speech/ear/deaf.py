@@ -55,6 +55,9 @@ class DeafEar:
     def deafen(self) -> None:
         """Hear nothing either."""
 
+    def let_pass(self) -> None:
+        """Forget nothing."""
+
     def nexus_speaks(self, speaks: bool) -> None:
         """Note that nexus begins to speak, or that its last sample has sounded."""
         self._nexus_speaks, self._last_sound = speaks, self._clock.seconds()

@@ -39,10 +39,15 @@ class Ear:
         engines: Sequence[Transcriber],
         vocabulary: Sequence[str] = (),
         *,
+        headphones: bool = False,
         clock: Clock | None = None,
         pace: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`engines` are asked in their order, and closed with the ear; `pace` spaces the ticks."""
+        """`engines` are asked in their order, and closed with the ear; `pace` spaces the ticks.
+
+        With `headphones` nexus cannot be heard, and the ear may stay open while it speaks.
+        """
+        self._headphones = headphones
         self._clock = clock or SystemClock()
         self._pace = pace
         self._scribe = Scribe(engines, vocabulary, self._clock)
@@ -102,11 +107,19 @@ class Ear:
         """Be deaf while nexus speaks, and for a tail of 0.3 s after its last sample has sounded.
 
         Beginning to speak closes the ear; when it opens again is for the conversation to say.
+        With headphones nothing is closed, and nobody deaf.
         """
-        if speaks:
+        if speaks and not self._headphones:
             self.deafen()
         self._hearing.nexus(speaks, self._clock.seconds())
-        self._listener.deaf(speaks)
+        if not self._headphones:
+            self._listener.deaf(speaks)
+
+    def let_pass(self) -> None:
+        """Forget what was said since the ear was opened, or since the last time."""
+        self._answer.let_pass()
+        if not self._answer.begun and not self._hearing.talking:
+            self._listener.forget()
 
     async def transcribe_tail(
         self, revision: int, until: int | None = None

@@ -17,11 +17,16 @@ from nexus_cli.speech.ear.signals import (
     MicrophoneLost,
     Silence,
     SpeechBegan,
+    SpeechWentOn,
 )
 
 SILENT_SECONDS = 0.3
 """A pause that is worth writing down what came before it: 250-500 ms are usual inside speech
 (Lundholm Fors 2015), and a shorter one is often a closed consonant."""
+CLOSURE_SECONDS = 0.15
+"""Silence that belongs to a word: a stop consonant is closed for 50 to 150 ms."""
+FRAMES_SECONDS = 0.064
+"""Between two levels: what stirs for the first time began so long ago at most."""
 PRE_ROLL_SECONDS = 0.5
 """How far speech reaches back that is under way as the ear opens: as far as a tape's pre-roll."""
 
@@ -41,6 +46,8 @@ class Hearing:
         self._told = False
         self._stirring_since: float | None = None
         self._position = 0
+        self._began = 0
+        self._spoken = 0
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +94,7 @@ class Hearing:
                 return self._started(signal)
             case SpeechPaused():
                 self._paused = signal
+                self._spoken += signal.at - self._began
                 self._last_sound = max(self._last_sound, signal.seconds)
                 return []
             case SpeechFrame():
@@ -99,6 +107,8 @@ class Hearing:
 
     def _started(self, signal: SpeechStarted) -> list[EarSignal]:
         goes_on = self.talking
+        self._spoken = self._spoken if goes_on else 0
+        self._began = self._resumed(signal.at)
         self._paused = self._stirring_since = None
         if goes_on and (self._told or not self._open):
             return []
@@ -114,10 +124,25 @@ class Hearing:
         elif self._stirring_since is None:
             self._stirring_since = now
         paused = self._paused
+        if self._nexus_speaks and self._told and frame.stirring:
+            return [loudness, SpeechWentOn(self._lasted(frame.position) / HEARING_HZ)]
         silent = round(SILENT_SECONDS * HEARING_HZ)
         if paused is None or frame.stirring or frame.position - paused.at < silent:
             return [loudness]
         return [loudness, *self._ended(frame.position)]
+
+    def _lasted(self, position: int) -> int:
+        """Return the samples of speech up to `position`; what begins after a pause is counted."""
+        if self._paused is not None and self._began <= self._paused.began:
+            self._began = self._resumed(position - round(FRAMES_SECONDS * HEARING_HZ))
+        return self._spoken + position - self._began
+
+    def _resumed(self, at: int) -> int:
+        """Return from where speech counts that goes on at `at`."""
+        closed = round(CLOSURE_SECONDS * HEARING_HZ)
+        if self._paused is None or at - self._paused.at > closed:
+            return at
+        return self._paused.at
 
     def _ended(self, at: int) -> list[EarSignal]:
         told, self._told = self._told and self.talking, False

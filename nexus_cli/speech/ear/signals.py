@@ -23,6 +23,14 @@ class SpeechBegan:
 
 
 @dataclass(frozen=True)
+class SpeechWentOn:
+    """Someone goes on speaking while nexus does; 16 a second, and only to open ears."""
+
+    seconds: float
+    """Speech so far, pauses left out that were shorter than 0.3 s."""
+
+
+@dataclass(frozen=True)
 class FellSilent:
     """Nobody has spoken for 0.3 s: long enough to write down what was said before."""
 
@@ -59,7 +67,9 @@ class MicrophoneFound:
     """Sound comes again."""
 
 
-EarSignal = SpeechBegan | FellSilent | Silence | Loudness | MicrophoneLost | MicrophoneFound
+EarSignal = (
+    SpeechBegan | SpeechWentOn | FellSilent | Silence | Loudness | MicrophoneLost | MicrophoneFound
+)
 
 
 class SignalQueue:

@@ -70,6 +70,11 @@ class SpokenAnswer:
             start, _ = self._stretches[-1]
             self._stretches[-1] = (start, max(start, at))
 
+    def let_pass(self) -> None:
+        """Forget the stretch that runs: what was said in it is no part of the answer."""
+        if self._stretches and self._stretches[-1][1] is None:
+            self._stretches.pop()
+
     def resume(self, later: "SpokenAnswer") -> None:
         """Take in the sound of what was said after this answer was thought to be over."""
         (_, ended), *_ = reversed(self._stretches or [(0, 0)])

@@ -41,6 +41,11 @@ class Mouth:
         self._orders: list[_Order] = []
         self._prepared: OrderedDict[str, Rendering] = OrderedDict()
 
+    @property
+    def heard_seconds(self) -> float:
+        """How much has been heard of what is being said, or was said last."""
+        return self._player.position / SPEAKING_HZ
+
     async def say(self, text: str, stamp: object = None) -> Said:
         """Say `text` once what was ordered before has ended; returns when it was heard.
 
