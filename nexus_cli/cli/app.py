@@ -2,22 +2,27 @@
 
 import os
 import sys
+from functools import partial
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from nexus_cli import __version__
-from nexus_cli.cli import bench, interview, report, sessions, setup
+from nexus_cli.cli import bench, interview, report, sessions, setup, stats
 from nexus_cli.cli.exits import ExitCode, exit_code_of
 from nexus_cli.errors import NexusError
 
 _HELP = "Practise interviews, and score answers with evidence that a person can check."
+
+_OUTLETS = ("NEXUS_METRICS_FILE", "NEXUS_OTLP_ENDPOINT")
 
 app = typer.Typer(help=_HELP, add_completion=False, no_args_is_help=False)
 app.command("setup")(setup.setup)
 app.command("interview")(interview.interview)
 app.command("report")(report.report)
 app.add_typer(sessions.app, name="sessions")
+app.command("stats")(stats.stats)
 app.add_typer(bench.app, name="bench")
 
 
@@ -33,6 +38,10 @@ def nexus(
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where in the program an error came from.")
     ] = False,
+    trace: Annotated[
+        Path | None,
+        typer.Option("--trace", metavar="FILE", help="Write where time went, for ui.perfetto.dev."),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print it.")
     ] = False,
@@ -40,6 +49,11 @@ def nexus(
     """Practise interviews, and score answers with evidence that a person can check."""
     if debug:
         os.environ["NEXUS_DEBUG"] = "1"
+    if trace is not None or any(os.environ.get(name) for name in _OUTLETS):
+        from nexus_cli.telemetry.outlets import outlets  # only for whoever asks for figures
+
+        command = f"nexus {context.invoked_subcommand or ''}".strip()
+        context.with_resource(outlets(command, trace, partial(typer.echo, err=True)))
     if context.invoked_subcommand is None:
         from nexus_cli.cli.home import show_home  # opens the store, which --help need not
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 
 from nexus_cli.brain import Brain
@@ -58,6 +59,8 @@ class Grader:
         self._work: asyncio.Queue[tuple[Question, AnswerState]] = asyncio.Queue()
         self._newest: dict[str, AnswerState] = {}
         self._task: asyncio.Task[None] | None = None
+        self._context = copy_context()
+        """Of whoever made it, so that its spans are in no turn."""
         self.pending = 0
         """Answers submitted whose grades were not delivered yet."""
 
@@ -67,7 +70,7 @@ class Grader:
         self.pending += 1
         self._work.put_nowait((question, answer))
         if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self._run())
+            self._task = asyncio.get_running_loop().create_task(self._run(), context=self._context)
 
     async def close(self) -> None:
         """Stop; answers not graded yet are graded when the session is resumed."""

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import aclosing, suppress
+from contextlib import aclosing, nullcontext, suppress
 
 from nexus_cli.brain import Brain
 from nexus_cli.errors import StoreError
@@ -117,20 +117,23 @@ class InterviewSession:
 
     async def _converse(self, due: deque[Action], behind: Behind) -> AsyncIterator[Event | Signal]:
         """Do what is due, then wait for the person, in turn, until there is an end."""
+        answered = False
         while True:
-            while due:
-                taken_back = self._taken_back
-                async for item, more in self._done(due.popleft(), behind):
-                    due.extend(more)
-                    yield item
-                if taken_back != self._taken_back:
-                    due.clear()
+            with self._telemetry.span("turn") if answered and due else nullcontext():
+                while due:
+                    taken_back = self._taken_back
+                    async for item, more in self._done(due.popleft(), behind):
+                        due.extend(more)
+                        yield item
+                    if taken_back != self._taken_back:
+                        due.clear()
             if self.turn.phase in (Phase.ENDED, Phase.USER_PAUSED):
                 return
             if self.turn.phase is Phase.TYPED and not self._floor_given:
                 self._floor_given = True
                 yield self._your_turn()
             news = await self._inbox.get()
+            answered = isinstance(news, SubmitAnswer)
             if isinstance(news, Beside):
                 async for item in behind.keep(news, self.turn):
                     yield item

@@ -15,6 +15,7 @@ from nexus_cli.settings import Settings
 from nexus_cli.store import AnalysisCache, DiskStore, Store
 from nexus_cli.store.recordings import RecordingStore
 from nexus_cli.telemetry import Clock, SystemClock, Telemetry, open_log
+from nexus_cli.telemetry.conventions import MODEL_CALL
 
 
 @dataclass
@@ -69,6 +70,7 @@ def open_services(
     write, close_log = open_log(settings.log_file)
     telemetry = Telemetry(clock or SystemClock(), on_span=write)
     opened = open_brain(settings, choice or settings.brain, telemetry, waits)
+    telemetry.describe(MODEL_CALL, system=opened.brain.name)
     store = DiskStore(settings.sessions_folder)
     with suppress(StoreError):  # who cannot write cannot keep recordings either
         RecordingStore(settings.recordings_folder, telemetry.clock).expire()

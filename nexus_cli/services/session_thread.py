@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import Context, copy_context
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -59,10 +60,11 @@ class SessionThread:
 
     def iterate(self, items: AsyncIterator[T]) -> Iterator[T]:
         """Yield what an async iterator yields; closing this closes that."""
+        context = copy_context()  # one for all steps, so that a span may last over several
         try:
             while True:
                 try:
-                    yield self.run(_following(items))
+                    yield self.run(_following(items, context))
                 except StopAsyncIteration:
                     return
         finally:
@@ -83,7 +85,11 @@ async def _until(work: Coroutine[Any, Any, T], over: threading.Event) -> T:
         over.set()
 
 
-async def _following(items: AsyncIterator[T]) -> T:
+async def _following(items: AsyncIterator[T], context: Context) -> T:
+    return await asyncio.create_task(_next(items), context=context)
+
+
+async def _next(items: AsyncIterator[T]) -> T:
     return await anext(items)
 
 

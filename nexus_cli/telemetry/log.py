@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import secrets
 from collections.abc import Callable
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -10,6 +11,11 @@ from pathlib import Path
 
 from nexus_cli.telemetry.clock import SystemClock
 from nexus_cli.telemetry.spans import Span
+
+LOG_BYTES = 1_000_000
+"""After which a new file is begun."""
+OLDER_LOGS = 2
+"""Kept beside the one that is written, as `nexus.log.1` and so on; higher is older."""
 
 
 class _PrivateFile(RotatingFileHandler):
@@ -28,20 +34,25 @@ def open_log(path: Path) -> tuple[Callable[[Span], None], Callable[[], None]]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _PrivateFile(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        handler = _PrivateFile(path, maxBytes=LOG_BYTES, backupCount=OLDER_LOGS, encoding="utf-8")
     except OSError:
         return (lambda span: None), (lambda: None)
     handler.handleError = lambda record: None  # type: ignore[method-assign]  # a full disk, say
-    clock = SystemClock()
+    clock, run = SystemClock(), secrets.token_hex(4)
 
     def write(span: Span) -> None:
         line = {
+            **span.attributes,
             "at": clock.now().isoformat(timespec="milliseconds"),
+            "run": run,
+            "id": span.id,
             "stage": span.name,
+            "start": round(span.start, 6),
             "seconds": round(span.seconds, 6),
             "inside": span.parent,
+            "inside_id": span.parent_id,
             "failed": span.failed,
-            **span.attributes,
+            "error": span.error,
         }
         record = logging.LogRecord("nexus", logging.INFO, "", 0, json.dumps(line), None, None)
         handler.emit(record)
