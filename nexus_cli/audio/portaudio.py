@@ -175,7 +175,7 @@ def _library() -> Any:
     except OSError as error:
         raise AudioError(
             "PortAudio, which reaches the microphone and the speaker, is not on this machine.",
-            "Install it (Debian, Ubuntu: apt install libportaudio2), or do without sound.",
+            "Install it (Debian, Ubuntu: apt install libportaudio2), or type your answers.",
         ) from error
     return sounddevice
 

@@ -1,6 +1,7 @@
 """What a benchmark found, in the one shape that every benchmark prints."""
 
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -42,6 +43,10 @@ class BenchResult:
     breakdown: dict[str, Any] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
     """Seconds and rates: the only part that differs between two runs of the same input."""
+    taken_on: Mapping[str, str | float | int] = field(default_factory=lambda: machine())
+    """The machine; nothing that names a person or a host."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what must be known to read the figures, such as where a run was stopped."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that `--json` prints."""
@@ -49,11 +54,12 @@ class BenchResult:
             "schema": SCHEMA,
             "scenario": self.scenario,
             "profile": self.profile,
-            "machine": machine(),
+            "machine": dict(self.taken_on),
             "metrics": {name: metric.as_json() for name, metric in self.metrics.items()},
             "ratios": {name: _rounded(value) for name, value in self.ratios.items()},
             "breakdown": self.breakdown,
             "timings": {name: round(value, 2) for name, value in self.timings.items()},
+            **({"notes": list(self.notes)} if self.notes else {}),
         }
 
 

@@ -9,12 +9,15 @@ import typer
 
 from nexus_cli.cli.exits import ExitCode
 from nexus_cli.cli.options import BrainOption
+from nexus_cli.cli.timing import SCENARIOS, timed
 from nexus_cli.models.brains import BrainChoice
 
 if TYPE_CHECKING:
     from nexus_cli.bench.result import BenchResult, Metric
 
-app = typer.Typer(help="Measure nexus: agreement with people, resistance, speed.")
+app = typer.Typer()
+for _name, _help in SCENARIOS.items():
+    app.command(_name, help=_help)(timed(_name))
 
 
 class GroqPlan(StrEnum):
@@ -25,6 +28,13 @@ class GroqPlan(StrEnum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+
+
+@app.callback(invoke_without_command=True)
+def bench(context: typer.Context) -> None:
+    """Measure nexus: speed, agreement with people, resistance."""
+    if context.invoked_subcommand is None:
+        timed("quick")()
 
 
 @app.command()

@@ -48,10 +48,9 @@ def test_what_was_said_is_kept_typing_is_offered_and_the_microphone_is_found_aga
         time.sleep(moment)
         if question_id in sitting.accepted:
             pytest.fail("the answer was over before the microphone went")
-        pulled = time.monotonic()
         unplug()
         gone = time.monotonic()
-        offered = max(0.0, sitting.told(_offered, pulled) - (gone - pulled))
+        offered = max(0.0, sitting.told(_offered, begun) - (gone - begun))
         speaking.join()
         time.sleep(GONE_SECONDS)
         back = time.monotonic()

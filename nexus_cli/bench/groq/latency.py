@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nexus_cli.errors import UsageError
+
+
+class Latency(Protocol):
+    """What decides how long answers take."""
+
+    def pace(self, tokens: int, streamed: bool = False) -> "Pace":
+        """Return the waits of the next answer, which has so many tokens."""
+        ...
 
 
 class LatencyProfile(BaseModel):
@@ -29,8 +38,8 @@ class LatencyProfile(BaseModel):
                 'It looks like {"first_token_seconds": 0.4, "tokens_a_second": 500}.',
             ) from None
 
-    def pace(self, tokens: int) -> "Pace":
-        """Return the waits of an answer of so many tokens."""
+    def pace(self, tokens: int, streamed: bool = False) -> "Pace":
+        """Return the waits of an answer of so many tokens, the same whether it is streamed."""
         each = 1 / self.tokens_a_second if self.tokens_a_second else 0.0
         return Pace(self.first_token_seconds, each, self.first_token_seconds + each * tokens)
 

@@ -13,7 +13,7 @@ from nexus_cli.bench.groq.exchange import Exchange, spoiled
 from nexus_cli.bench.groq.faults import FaultScript
 from nexus_cli.bench.groq.filling import filled
 from nexus_cli.bench.groq.http import Request, Responder, read_request
-from nexus_cli.bench.groq.latency import LatencyProfile
+from nexus_cli.bench.groq.latency import Latency, LatencyProfile
 from nexus_cli.bench.groq.ledger import Plan
 from nexus_cli.bench.groq.prefix_cache import PrefixCache, tokens_of
 
@@ -41,7 +41,7 @@ class LoopbackGroq:
     answer: Callable[[dict[str, Any]], str] = filled
     """Makes an answer's text from the body of its request."""
     faults: FaultScript = lambda: None
-    latency: LatencyProfile = field(default_factory=LatencyProfile)
+    latency: Latency = field(default_factory=LatencyProfile)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     """Limits by organisation; without an entry there are none."""
     organisations: Mapping[str, str] | None = None
@@ -146,14 +146,15 @@ class LoopbackGroq:
         cached = self._prefixes.setdefault((organisation, model), PrefixCache())
         tokens = bodies.Tokens(tokens_of(prompt), cached.cached_tokens(prompt), tokens_of(text))
         self.paid.append(tokens)
+        streamed = bool(body.get("stream"))
         exchange = Exchange(
             model=model,
             text=text,
             reason=reason,
             tokens=tokens,
-            streamed=bool(body.get("stream")),
+            streamed=streamed,
             headers=ledger.headers(),
-            pace=self.latency.pace(tokens.completion),
+            pace=self.latency.pace(tokens.completion, streamed),
             fault=fault.kind if fault else None,
         )
         try:

@@ -93,7 +93,7 @@ def _help_for(known: Listening) -> str:
             return words.STOPS_VOICE
         case SpokenPhase.LISTENING if not known.pieces:
             return words.READY
-        case SpokenPhase.PAUSED:
+        case SpokenPhase.PAUSED if not known.holding:
             return words.WRITING
         case SpokenPhase.TYPED if known.why:
             return known.why
