@@ -19,7 +19,12 @@ class Keeping:
     def __init__(self, save: SaveSound | None) -> None:
         self._save = save
         self._held: tuple[str, Part, Samples] | None = None
-        self.saving = False
+        self._saving = False
+
+    @property
+    def saving(self) -> bool:
+        """Whether there is sound that is not on disk yet."""
+        return self._saving or self._held is not None
 
     def committed(self, asked: YourTurn | None, sound: Callable[[], Samples]) -> None:
         """Hold the sound of an answer, in place of an earlier one to the same question."""
@@ -34,12 +39,12 @@ class Keeping:
         held, self._held = self._held, None
         if held is None or self._save is None:
             return None
-        self.saving = True
+        self._saving = True
         try:
             await self._save(*held)
         except StoreError as error:
             reason = error.sentence
             return Degradation(stage="recording", wanted="disk", used="nothing", reason=reason)
         finally:
-            self.saving = False
+            self._saving = False
         return None
