@@ -4,11 +4,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _LINE_SECONDS = 10.0
 """Between two lines of progress where no bar can be drawn."""
-_ENDING_SECONDS = 0.5
 _MEGABYTE = 1_000_000
 
 
@@ -51,23 +49,15 @@ def download(settings: "Settings", name: str) -> Path:
     folder = models_folder(settings)
     if model_state(name, folder) is ModelState.PRESENT:
         return find_model(name, folder)
-    thread, over = SessionThread(), Event()
+    thread = SessionThread()
     try:
         with _shown(name) as show:
-            return thread.run(_announced(download_model(name, folder, show), over))
+            return thread.run(download_model(name, folder, show))
     except KeyboardInterrupt:
-        over.wait(_ENDING_SECONDS)  # cancelled once more by `close`, it would not end its process
         typer.echo("Stopped. The next download goes on from there.", err=True)
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     finally:
         thread.close()
-
-
-async def _announced(work: Coroutine[Any, Any, Path], over: Event) -> Path:
-    try:
-        return await work
-    finally:
-        over.set()
 
 
 def in_words(progress: "Progress") -> str:

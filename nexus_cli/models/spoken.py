@@ -23,6 +23,12 @@ class SpokenPhase(StrEnum):
     TYPED = "typed"
 
 
+OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
+"""The phases in which the person is heard by right."""
+AT_KEYBOARD = frozenset({SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST})
+"""The phases in which the answer is typed."""
+
+
 class SpokenWord(Frozen):
     """A word as it was heard; punctuation stays with it."""
 

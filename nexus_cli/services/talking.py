@@ -90,15 +90,10 @@ async def open_talk(
 def _saving(services: Services, session_id: str) -> SaveSound:
     recordings = open_recordings(services.settings, services.telemetry.clock)
 
-    def save(question_id: str, part: Part, samples: Samples) -> "asyncio.Future[None]":
-        work = aside(lambda: recordings.save(session_id, question_id, part, samples))
-        return asyncio.ensure_future(_done(work))
+    def save(question_id: str, part: Part, samples: Samples) -> Awaitable[object]:
+        return aside(lambda: recordings.save(session_id, question_id, part, samples))
 
     return save
-
-
-async def _done(work: Awaitable[object]) -> None:
-    await work
 
 
 def _notes(ear: OpenedEar | NoEar) -> tuple[str, ...]:

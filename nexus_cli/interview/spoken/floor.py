@@ -15,11 +15,11 @@ from nexus_cli.interview.spoken.moves import (
     request,
     speak_next,
 )
-from nexus_cli.interview.spoken.state import BACK_SECONDS, OWN_FLOOR, SpokenState
+from nexus_cli.interview.spoken.state import BACK_SECONDS, SpokenState
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.events import AnswerAccepted, InterviewEnded, InterviewPaused
 from nexus_cli.models.signals import NotSaved, YourTurn
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.models.spoken import OWN_FLOOR, SpokenPhase
 from nexus_cli.speech.endpointing import Endpoint
 
 

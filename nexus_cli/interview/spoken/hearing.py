@@ -23,14 +23,8 @@ from nexus_cli.interview.spoken.moves import (
     pause,
     transcribe_owed,
 )
-from nexus_cli.interview.spoken.state import (
-    AT_KEYBOARD,
-    OWN_FLOOR,
-    REOPEN_SECONDS,
-    TAIL_SECONDS,
-    SpokenState,
-)
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.interview.spoken.state import REOPEN_SECONDS, TAIL_SECONDS, SpokenState
+from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR, SpokenPhase
 from nexus_cli.speech.endpointing import Heard
 
 _UNWRITTEN = "Your last words could not be written down. Type them, and send the answer from here."

@@ -1,7 +1,6 @@
 """The sound of spoken answers, for who asked that it be kept."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from nexus_cli.audio.samples import Samples
 from nexus_cli.errors import StoreError
@@ -9,8 +8,8 @@ from nexus_cli.models.events import Part
 from nexus_cli.models.result import Degradation
 from nexus_cli.models.signals import YourTurn
 
-SaveSound = Callable[[str, Part, Samples], "asyncio.Future[None]"]
-"""Begins to keep the sound of an answer: question id, part, samples of shape (n,), 16 kHz."""
+SaveSound = Callable[[str, Part, Samples], Awaitable[object]]
+"""Keeps the sound of an answer: question id, part, samples of shape (n,), 16 kHz."""
 
 
 class Keeping:

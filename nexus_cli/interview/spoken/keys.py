@@ -16,11 +16,11 @@ from nexus_cli.interview.spoken.moves import (
     pause,
     request,
 )
-from nexus_cli.interview.spoken.state import AT_KEYBOARD, OWN_FLOOR, SpokenState
+from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.interview.turn import Utterance
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.patience import Patience
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR, SpokenPhase
 
 _ANSWERS = (Intent.ANSWER, Intent.OFF_TOPIC)
 

@@ -3,7 +3,6 @@
 from threading import Lock
 
 from nexus_cli.interview.requests import COMMANDS
-from nexus_cli.interview.spoken.state import AT_KEYBOARD
 from nexus_cli.knowledge.intents import read_intent
 from nexus_cli.models.commands import (
     ChangePatience,
@@ -17,6 +16,7 @@ from nexus_cli.models.commands import (
 from nexus_cli.models.events import AnswerAccepted, Event, Part
 from nexus_cli.models.patience import Patience
 from nexus_cli.models.signals import FloorMoved, Signal, TypingOffered
+from nexus_cli.models.spoken import AT_KEYBOARD
 
 END_OF_TEXT = "."
 ANEW = "instead"

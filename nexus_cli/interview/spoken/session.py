@@ -18,7 +18,7 @@ from nexus_cli.interview.spoken.inputs import (
 from nexus_cli.interview.spoken.keeping import SaveSound
 from nexus_cli.interview.spoken.reducing import reduce_spoken
 from nexus_cli.interview.spoken.showing import Showing, answer_heard, heard_more
-from nexus_cli.interview.spoken.state import AT_KEYBOARD, OWN_FLOOR, SpokenState
+from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.interview.spoken.translating import from_ear, from_person, from_session
 from nexus_cli.models.commands import (
     Command,
@@ -32,6 +32,7 @@ from nexus_cli.models.events import Event
 from nexus_cli.models.patience import Patience
 from nexus_cli.models.session import SessionState
 from nexus_cli.models.signals import LeftToRead, Signal, TypingOffered, YourTurn
+from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR
 from nexus_cli.speech.coverage import spoken_coverage
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear

@@ -9,7 +9,7 @@ from nexus_cli.interview.spoken.actions import (
     OfferTyping,
     SpokenAction,
 )
-from nexus_cli.interview.spoken.state import OWN_FLOOR, SpokenState
+from nexus_cli.interview.spoken.state import SpokenState
 from nexus_cli.models.signals import (
     AnswerHeard,
     CountdownBegan,
@@ -21,7 +21,7 @@ from nexus_cli.models.signals import (
     SilenceLasted,
     TypingOffered,
 )
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.models.spoken import OWN_FLOOR, SpokenPhase
 from nexus_cli.speech.alignment import aligned
 from nexus_cli.speech.delivery import measure_delivery
 from nexus_cli.speech.ear.signals import EarSignal, Loudness, Silence

@@ -20,12 +20,6 @@ THINK_SECONDS = 20.0
 """Silence granted to someone who asks for a moment."""
 
 
-OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
-"""The phases in which the person is heard by right."""
-AT_KEYBOARD = frozenset({SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST})
-"""The phases in which the answer is typed."""
-
-
 @dataclass(frozen=True)
 class Cut:
     """nexus was interrupted, and it is not certain yet that it was meant to be."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from nexus_cli.models.signals import CountdownBegan, HeardPiece
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR, SpokenPhase
 from nexus_cli.text import width
 from nexus_cli.tui.interview.spoken import words
-from nexus_cli.tui.interview.spoken.listening import AT_KEYBOARD, LEVELS, OWN_FLOOR, Listening
+from nexus_cli.tui.interview.spoken.listening import LEVELS, Listening
 from nexus_cli.tui.interview.state_line import Mark, State, waiting
 from nexus_cli.tui.showing import joined, shown
 

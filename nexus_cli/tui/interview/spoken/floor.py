@@ -26,17 +26,11 @@ from nexus_cli.models.signals import (
     TypingOffered,
     YourTurn,
 )
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR, SpokenPhase
 from nexus_cli.tui.interview.board import Board
 from nexus_cli.tui.interview.floor import Floor
 from nexus_cli.tui.interview.spoken import drawing
-from nexus_cli.tui.interview.spoken.listening import (
-    AT_KEYBOARD,
-    OWN_FLOOR,
-    Listening,
-    after,
-    next_answer,
-)
+from nexus_cli.tui.interview.spoken.listening import Listening, after, next_answer
 from nexus_cli.tui.interview.state_line import Mark, State
 
 PAINT_SECONDS = 0.1

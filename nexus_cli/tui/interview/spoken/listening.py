@@ -16,11 +16,8 @@ from nexus_cli.models.signals import (
     StageEntered,
     TypingOffered,
 )
-from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR, SpokenPhase
 
-OWN_FLOOR = frozenset({SpokenPhase.LISTENING, SpokenPhase.USER_SPEAKING, SpokenPhase.PAUSED})
-"""The phases in which the person is heard."""
-AT_KEYBOARD = frozenset({SpokenPhase.TYPED, SpokenPhase.DEVICE_LOST})
 LEVELS = 7
 """How many levels back the meter shows: 0.7 s of them."""
 
