@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.app import SystemCommand
+from textual.messages import Prune
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -19,6 +21,11 @@ class Page(Screen[None]):
     """What a person can do here, in a few sentences."""
     NARROW_KEYS: ClassVar[tuple[str, ...]] = ()
     """Ids of the bindings that the key line shows when there is room for three."""
+
+    @on(Prune)
+    def stop_working(self) -> None:
+        """Stop what fills the page before the widgets go that it would fill."""
+        self.workers.cancel_node(self)
 
     @property
     def help_text(self) -> str:

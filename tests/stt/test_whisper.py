@@ -177,9 +177,15 @@ def test_what_is_being_worked_on_hears_that_nobody_wants_it() -> None:
 
 def test_closing_cancels_what_waits_and_takes_nothing_more() -> None:
     async def play() -> None:
-        thread, gate = OwnThread("one"), threading.Event()
-        tasks = [asyncio.create_task(thread.run(lambda unwanted: gate.wait(5))) for _ in range(3)]
-        await asyncio.sleep(0)
+        thread, begun, gate = OwnThread("one"), asyncio.Event(), threading.Event()
+        loop = asyncio.get_running_loop()
+
+        def work(unwanted: Callable[[], bool]) -> None:
+            loop.call_soon_threadsafe(begun.set)
+            gate.wait(5)
+
+        tasks = [asyncio.create_task(thread.run(work)) for _ in range(3)]
+        await begun.wait()
         thread.close()
         gate.set()
         _, *waiting = await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)

@@ -4,12 +4,16 @@ import asyncio
 from typing import Any
 
 import pytest
+from textual import work
+from textual.app import ComposeResult
 from textual.pilot import Pilot
+from textual.widgets import Label
 
 from nexus_cli.brain import PlanRequest
 from nexus_cli.models.question import Plan
 from nexus_cli.models.result import Result
 from nexus_cli.tui import make_app
+from nexus_cli.tui.page import Page
 from tests.tui.brain import PlannedBrain
 from tests.tui.stage import reads, running, services, text_of, until
 
@@ -20,6 +24,42 @@ class BrokenBrain(PlannedBrain):
     async def plan_questions(self, request: PlanRequest) -> Result[Plan]:
         """Fail, with a person's name at hand."""
         raise ZeroDivisionError(request.candidate.name)
+
+
+class Leaving(Label):
+    """Tells when it goes."""
+
+    def __init__(self) -> None:
+        super().__init__("here")
+        self.gone = asyncio.Event()
+
+    def on_unmount(self) -> None:
+        self.gone.set()
+
+
+class LatePage(Page):
+    """Has something to show just when there is nothing left to show it on."""
+
+    def compose(self) -> ComposeResult:
+        yield Leaving()
+
+    def on_mount(self) -> None:
+        self._load()
+
+    @work
+    async def _load(self) -> None:
+        await self.query_one(Leaving).gone.wait()
+        self.query_one(Leaving).update("late")
+
+
+def test_what_arrives_while_a_page_closes_is_dropped() -> None:
+    async def leave() -> None:
+        with services() as live:
+            async with running(live) as (app, pilot):
+                app.push_screen(LatePage())
+                await pilot.pause()
+
+    asyncio.run(leave())
 
 
 def test_an_unforeseen_failure_is_raised_and_prints_no_local_variables(
