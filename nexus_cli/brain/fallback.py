@@ -31,6 +31,15 @@ class FallbackBrain:
         self._second = second
         self.name = first.name
 
+    @property
+    def can_spare(self) -> bool:
+        """Whether the first brain has room."""
+        return self._first.can_spare
+
+    async def warm(self) -> None:
+        """Have the first brain open what its next call needs."""
+        await self._first.warm()
+
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """Return what a CV says."""
         return await self._either("read_candidate", lambda brain: brain.read_candidate(cv))

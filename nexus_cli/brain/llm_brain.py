@@ -59,6 +59,15 @@ class LLMBrain:
         bound._caller = Caller(self.name, self._caller.gateway, nonce)
         return bound
 
+    @property
+    def can_spare(self) -> bool:
+        """Whether a good part of the limits is unused."""
+        return self._caller.gateway.can_spare()
+
+    async def warm(self) -> None:
+        """Open a connection to the models, unless one was used just now."""
+        await self._caller.gateway.warm()
+
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """Return what a CV says; raises BrainError."""
         self._threads.submit(packs)  # planning will want the bank

@@ -40,6 +40,14 @@ class OfflineBrain:
     def __init__(self, today: date) -> None:
         self.today = today
 
+    @property
+    def can_spare(self) -> bool:
+        """Always: nothing is used up."""
+        return True
+
+    async def warm(self) -> None:
+        """Need nothing."""
+
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """Return what a CV says."""
         return Result(value=read_candidate(cv.text, today=self.today), provenance=_OFFLINE)

@@ -63,6 +63,15 @@ class Brain(Protocol):
 
     name: str
 
+    @property
+    def can_spare(self) -> bool:
+        """Whether there is room for work that may turn out not to be needed."""
+        ...
+
+    async def warm(self) -> None:
+        """Open what the next call needs, such as a connection; never raises BrainError."""
+        ...
+
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """Return what a CV says."""
         ...

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 from nexus_cli.brain import Brain
 from nexus_cli.interview.grading import Graded, Grader
+from nexus_cli.interview.in_hand import question_of
 from nexus_cli.interview.inbox import Inbox
-from nexus_cli.interview.performing import question_of
 from nexus_cli.interview.record import Record
 from nexus_cli.interview.turn import Phase, TurnState
 from nexus_cli.models.commands import CorrectAnswer

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import datetime
 
-from nexus_cli.brain import Brain, Exchange, ReplyRequest
+from nexus_cli.brain import Brain, ReplyRequest
 from nexus_cli.errors import BrainError
 from nexus_cli.interview.actions import (
     Accept,
@@ -18,6 +18,14 @@ from nexus_cli.interview.actions import (
     Repeat,
     WordFollowUp,
 )
+from nexus_cli.interview.in_hand import (
+    follow_up,
+    measured,
+    question_of,
+    text_in_hand,
+    whole_answer,
+)
+from nexus_cli.interview.replies import Replies
 from nexus_cli.interview.turn import Phase, TurnState
 from nexus_cli.models.events import (
     AnswerAccepted,
@@ -31,18 +39,15 @@ from nexus_cli.models.events import (
     RoleQuestionAnswered,
     origin_events,
 )
-from nexus_cli.models.question import Question
 from nexus_cli.models.result import Degradation, Provenance
-from nexus_cli.models.session import AnswerState, SessionState
+from nexus_cli.models.session import SessionState
 from nexus_cli.models.signals import (
-    CoverageMeasured,
     FollowUpWorded,
     Said,
     Signal,
     Stage,
     StageEntered,
 )
-from nexus_cli.scoring import measure_coverage
 from nexus_cli.telemetry import Telemetry
 
 Outcome = AsyncGenerator[Event | Signal, None]
@@ -51,9 +56,14 @@ Outcome = AsyncGenerator[Event | Signal, None]
 class Performer:
     """Knows the brain and the clocks; is told the state at each call and keeps none."""
 
-    def __init__(self, brain: Brain, telemetry: Telemetry) -> None:
+    def __init__(
+        self, brain: Brain, replies: Replies, telemetry: Telemetry, bridges: bool = True
+    ) -> None:
+        """Without `bridges` the next question comes at once, with no words on the answer given."""
         self._brain = brain
+        self._replies = replies
         self._telemetry = telemetry
+        self._bridges = bridges
 
     async def perform(
         self, action: Action, state: SessionState, turn: TurnState, seconds: float
@@ -61,8 +71,9 @@ class Performer:
         """Yield what `action` brings about; `seconds` is how long the person had the floor."""
         match action:
             case Ask(index=index):
-                async for item in self._bridged(state, turn):
-                    yield item
+                if self._bridges:
+                    async for item in self._bridged(state, turn):
+                        yield item
                 yield self._asked(state, index)
             case Repeat():
                 yield Said(text=text_in_hand(state, turn), kind="repeat")
@@ -132,17 +143,7 @@ class Performer:
 
     async def _worded(self, action: WordFollowUp, state: SessionState) -> Outcome:
         answer = state.answers[action.question_id]
-        question = question_of(state, action.question_id)
-        topics = {point.point: point.probe_topic for point in question.key_points}
-        request = ReplyRequest(
-            kind="follow_up",
-            question=question,
-            answer=whole_answer(answer),
-            open_point=action.open_point,
-            probe_topic=topics.get(action.open_point, ""),
-            asked_before=tuple(follow_up.text for follow_up in answer.follow_ups),
-            history=_history(state, action.question_id),
-        )
+        request = follow_up(state, answer, action.open_point)
         async for item in self._reply(request):
             if isinstance(item, str):
                 yield FollowUpWorded(
@@ -170,54 +171,16 @@ class Performer:
         """Yield what is to be kept of a reply, then its words, if there are any, in one piece."""
         words: list[str] = []
         versions: dict[str, str] = {}
-        with self._telemetry.span("reply", kind=request.kind):
-            async for piece in self._brain.reply(request):
-                if isinstance(piece, str):
-                    words.append(piece)
-                elif isinstance(piece, Degradation):
-                    yield Degraded(at=self._now(), degradation=piece)
-                elif isinstance(piece, Provenance):
-                    versions = piece.prompt_versions
-                else:
-                    yield ModelsUsed(
-                        at=self._now(), stage="reply", usage=(piece,), prompt_versions=versions
-                    )
+        async for piece in self._replies.reply(request):
+            if isinstance(piece, str):
+                words.append(piece)
+            elif isinstance(piece, Degradation):
+                yield Degraded(at=self._now(), degradation=piece)
+            elif isinstance(piece, Provenance):
+                versions = piece.prompt_versions
+            else:
+                yield ModelsUsed(
+                    at=self._now(), stage="reply", usage=(piece,), prompt_versions=versions
+                )
         if text := "".join(words).strip():
             yield text
-
-
-def _history(state: SessionState, question_id: str) -> tuple[Exchange, ...]:
-    """Return the exchanges before this question, the oldest first."""
-    return tuple(
-        Exchange(question_of(state, answer.question_id).text, whole_answer(answer))
-        for answer in state.answers.values()
-        if answer.question_id != question_id and not answer.blank
-    )
-
-
-def question_of(state: SessionState, question_id: str) -> Question:
-    """Return a planned question by its id."""
-    return next(q for q in state.prepared.plan.questions if q.id == question_id)
-
-
-def text_in_hand(state: SessionState, turn: TurnState) -> str:
-    """Return the words of the question or follow-up that waits for an answer."""
-    if turn.part == "follow_up":
-        return state.answers[turn.question_id].follow_ups[-1].text
-    return question_of(state, turn.question_id).text
-
-
-def whole_answer(answer: AnswerState) -> str:
-    """Return an answer and what its follow-ups added, parted by blank lines."""
-    return "\n\n".join(text for text in (answer.answer, answer.follow_up_answer) if text)
-
-
-def measured(question: Question, answer: AnswerState) -> CoverageMeasured:
-    """Return the share of key points that `answer` covers, and the first that is open."""
-    coverage = measure_coverage(question, whole_answer(answer))
-    covered = sum(point.covered for point in coverage.points)
-    return CoverageMeasured(
-        question_id=question.id,
-        coverage=covered / max(1, len(coverage.points)),
-        open_point=coverage.open_point.point if coverage.open_point else None,
-    )

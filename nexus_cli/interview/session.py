@@ -7,10 +7,13 @@ from contextlib import aclosing, nullcontext, suppress
 from nexus_cli.brain import Brain
 from nexus_cli.errors import StoreError
 from nexus_cli.interview.actions import Action, Grade
+from nexus_cli.interview.anticipating import anticipate
 from nexus_cli.interview.behind import Behind, Beside
+from nexus_cli.interview.in_hand import text_in_hand
 from nexus_cli.interview.inbox import Inbox
-from nexus_cli.interview.performing import Performer, text_in_hand
+from nexus_cli.interview.performing import Performer
 from nexus_cli.interview.record import Record
+from nexus_cli.interview.replies import Replies
 from nexus_cli.interview.requests import INTENTS
 from nexus_cli.interview.turn import Input, Phase, TurnState, Utterance, begin_state, reduce, replay
 from nexus_cli.knowledge.intents import Intent, read_intent
@@ -49,14 +52,18 @@ class InterviewSession:
         brain: Brain,
         telemetry: Telemetry,
         follow_up_below: float = 0.6,
+        bridges: bool = True,
     ) -> None:
+        """Without `bridges` a question comes at once, with no words on the answer before it."""
         self.session_id = session_id
         self.turn: TurnState
         self._record = Record(session_id, store, telemetry)
         self._store = store
         self._telemetry = telemetry
         self._brain = brain
-        self._performer = Performer(brain, telemetry)
+        self.replies = Replies(brain, telemetry)
+        """What is said beyond the planned questions; whoever makes sound of it listens here."""
+        self._performer = Performer(brain, self.replies, telemetry, bridges)
         self._follow_up_below = follow_up_below
         self._inbox = Inbox()
         self._asked_at = telemetry.clock.seconds()
@@ -94,6 +101,18 @@ class InterviewSession:
         self._taken_back += 1
         self._floor_given = True
 
+    async def warm(self) -> None:
+        """Open what the next reply needs, such as a connection; never raises BrainError."""
+        await self._brain.warm()
+
+    def anticipate(self, text: str) -> None:
+        """Begin to word what follows an answer that is probably finished with `text`.
+
+        Nobody hears of it unless the answer is sent so, or leaves the same point open.
+        """
+        if self.turn.phase is Phase.TYPED:
+            anticipate(self.replies, self.state, self.turn, text, finished=True)
+
     async def stream(self) -> AsyncIterator[Event | Signal]:
         """Yield what happens until the interview ends, with all grades, or is paused.
 
@@ -113,6 +132,7 @@ class InterviewSession:
                     async for item in behind.remaining(self.turn):
                         yield item
             finally:
+                await self.replies.close()
                 await behind.close()
 
     async def _converse(self, due: deque[Action], behind: Behind) -> AsyncIterator[Event | Signal]:
@@ -164,6 +184,7 @@ class InterviewSession:
                 kept = await self._record.keep(item)
                 if isinstance(kept, QuestionAsked | FollowUpAsked):
                     self._asked_at = self._telemetry.clock.seconds()
+                    self.replies.forget()
                 if taken_back == self._taken_back:
                     yield kept, self._reduced(kept)
                 elif isinstance(kept, AnswerAccepted):
@@ -204,3 +225,4 @@ class InterviewSession:
                 text=text,
             )
             await self._record.keep(draft)
+        anticipate(self.replies, self.state, self.turn, text, finished=False)

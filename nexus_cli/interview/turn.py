@@ -95,6 +95,17 @@ class TurnState:
         """The question in hand."""
         return self.questions[self.index]
 
+    @property
+    def may_follow_up(self) -> bool:
+        """Whether an answer that leaves a point open is followed up."""
+        closing = self.question_id in self.closing
+        return self.follow_ups < self.follow_up_limit and not closing
+
+    def wants(self, measured: CoverageMeasured) -> str | None:
+        """Return the point that a follow-up should be about; None where none is to be asked."""
+        thin = self.may_follow_up and measured.coverage < self.follow_up_below
+        return measured.open_point if thin else None
+
 
 Step = tuple[TurnState, tuple[Action, ...]]
 
@@ -184,19 +195,14 @@ def _heard(state: TurnState, said: Utterance) -> Step:
 
 def _accepted(state: TurnState, accepted: AnswerAccepted) -> Step:
     thinking = replace(state, phase=Phase.THINKING)
-    may_follow_up = (
-        bool(accepted.text.strip())
-        and state.follow_ups < state.follow_up_limit
-        and state.question_id not in state.closing
-    )
-    if may_follow_up:
+    if accepted.text.strip() and state.may_follow_up:
         return thinking, (MeasureCoverage(accepted.question_id),)
     return thinking, (Grade(accepted.question_id), *_next(thinking))
 
 
 def _measured(state: TurnState, measured: CoverageMeasured) -> Step:
-    if measured.open_point is not None and measured.coverage < state.follow_up_below:
-        return state, (WordFollowUp(measured.question_id, measured.open_point),)
+    if (open_point := state.wants(measured)) is not None:
+        return state, (WordFollowUp(measured.question_id, open_point),)
     return state, (Grade(measured.question_id), *_next(state))
 
 

@@ -1,6 +1,7 @@
 """One way to a language model: one retry loop, its limits kept, its failures bounded."""
 
 import asyncio
+import math
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from nexus_cli.llm.timing import Timing
 from nexus_cli.telemetry import Telemetry
 
 CHECK_SECONDS = 5.0
+WARM_SECONDS = 120.0
+"""A connection used so lately is still open; Groq's are closed after some minutes."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Gateway:
         self._seating = Seating(provider.name, organisations, models, self._timing, on_wait)
         self._slower = slower
         self._budgets: dict[str, RetryBudget] = {}
+        self._used_at = -math.inf
 
     async def complete(self, request: ChatRequest) -> Answer:
         """Return the whole answer; raises BrainError when no attempt gave one."""
@@ -86,6 +90,18 @@ class Gateway:
     def tokens_a_minute(self) -> float | None:
         """Return the largest limit known for the first model; None before its first response."""
         return self.organisations.tokens_a_minute(self.models[0])
+
+    def can_spare(self) -> bool:
+        """Whether a model that speaks has room for a call that may turn out not to be needed."""
+        return self.organisations.can_spare(self.models[-1], self._timing.clock.seconds())
+
+    async def warm(self) -> None:
+        """Have a connection open for the next call; never raises BrainError."""
+        now = self._timing.clock.seconds()
+        keys = list(self.organisations.first_keys().values())
+        if keys and now - self._used_at > WARM_SECONDS:
+            self._used_at = now
+            await self._models(keys[0])
 
     async def usable_models(self) -> dict[str, list[str] | BrainError]:
         """Return the ids of the models that each organisation can use, by its name.
@@ -141,7 +157,8 @@ class Gateway:
         """Make one attempt, and let the breaker and the counters know how it went."""
         model = attempt.seat.model
         breaker = self._seating.breakers[model]
-        breaker.sent(self._timing.clock.seconds())
+        self._used_at = self._timing.clock.seconds()
+        breaker.sent(self._used_at)
         self._telemetry.count("llm_attempts")
         try:
             with self._telemetry.span("llm", kind=request.kind, model=model):

@@ -87,6 +87,10 @@ class Organisations:
         known = [o.allowance(model).tokens_a_minute for o in self._all if o.keys]
         return max((limit for limit in known if limit is not None), default=None)
 
+    def can_spare(self, model: str, now: float) -> bool:
+        """Whether an organisation has room for work that may not be needed."""
+        return any(o.allowance(model).can_spare(now) for o in self._all if o.keys)
+
     def first_keys(self) -> dict[str, SecretStr]:
         """Return the key that each organisation would use now, by the organisation's name."""
         return {o.name: o.keys[0] for o in self._all if o.keys}

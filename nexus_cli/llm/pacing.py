@@ -10,6 +10,8 @@ from nexus_cli.llm.limits import RateLimits
 FREE_REQUESTS_A_MINUTE = 30.0
 FREE_TOKENS_A_MINUTE = 8_000.0
 """Groq's free plan. No header tells requests a minute, so small token limits imply the plan's."""
+SPARE_SHARE = 0.3
+"""Of each limit; work that may turn out not to be needed leaves so much to what is."""
 _MINUTE = 60.0
 _DAY = 86_400.0
 
@@ -83,6 +85,12 @@ class Allowance:
         return min(
             [math.inf, *(bucket.level(now) / amount for bucket, amount in self._needs(tokens))]
         )
+
+    def can_spare(self, now: float) -> bool:
+        """Whether enough of every known limit is unused for work that may not be needed."""
+        known = [bucket for bucket in (self._minute, self._day, self._tokens) if bucket]
+        unused = all(bucket.level(now) >= SPARE_SHARE * bucket.limit for bucket in known)
+        return unused and not self.closed and not self.held(now)
 
     def book(self, tokens: int, now: float) -> Booking:
         """Take room for one call, which is to be sent after `wait` seconds."""

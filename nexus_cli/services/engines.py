@@ -51,11 +51,16 @@ class Services:
         """Return the brain as one interview has it: a hosted one marks its fences by the id."""
         return self.for_interview(session_id) if self.for_interview else self.brain
 
-    def session(self, session_id: str) -> InterviewSession:
-        """Return a stored session, ready to be streamed."""
+    def session(self, session_id: str, spoken: bool = False) -> InterviewSession:
+        """Return a stored session, ready to be streamed.
+
+        In a spoken one the next question, whose sound is there, comes at once.
+        """
         below = self.settings.follow_up_below
         brain = self.brain_for(session_id)
-        return InterviewSession(session_id, self.store, brain, self.telemetry, below)
+        return InterviewSession(
+            session_id, self.store, brain, self.telemetry, below, bridges=not spoken
+        )
 
 
 @contextmanager

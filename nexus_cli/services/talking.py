@@ -73,7 +73,7 @@ async def open_talk(
 
     listener = ear.ear if isinstance(ear, OpenedEar) else DeafEar()
     session = SpokenSession(
-        services.session(session_id),
+        services.session(session_id, spoken=True),
         listener,
         mouth.mouth,
         services.telemetry,

@@ -25,15 +25,16 @@ class FallbackVoice:
         self.name = self._first.name
 
     async def speak(self, text: str, *, ahead: bool = False) -> AsyncGenerator[Piece]:
-        """Stream the sound of `text`; never raises VoiceError.
+        """Stream the sound of `text`; raises VoiceError only for work `ahead`.
 
         A voice that fails before its first sound is replaced for the whole text, afterwards from
         the first word that was not heard whole. Work for later goes to the first voice alone:
         what fails then is tried again when it is wanted.
         """
         if ahead:
-            async for piece in self._ahead(text):
-                yield piece
+            async with aclosing(self._first.speak(text, ahead=True)) as pieces:
+                async for piece in pieces:
+                    yield piece
             return
         for voice, following in pairwise((*self._voices, self._silent)):
             try:
@@ -58,11 +59,3 @@ class FallbackVoice:
         """Close every voice."""
         for voice in self._voices:
             await voice.close()
-
-    async def _ahead(self, text: str) -> AsyncGenerator[Piece]:
-        try:
-            async with aclosing(self._first.speak(text, ahead=True)) as pieces:
-                async for piece in pieces:
-                    yield piece
-        except VoiceError:
-            return

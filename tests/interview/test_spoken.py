@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nexus_cli.interview.spoken.actions import (
+    Anticipate,
     CommitAnswer,
     CountDown,
     Deafen,
@@ -19,6 +20,7 @@ from nexus_cli.interview.spoken.actions import (
     StartListening,
     StopSpeaking,
     TranscribeTail,
+    Withdraw,
 )
 from nexus_cli.interview.spoken.inputs import (
     DeviceBack,
@@ -245,6 +247,35 @@ def test_pauses_that_were_spoken_through_are_learnt() -> None:
     before = room.state.habit.seconds
     room.begin("and I start the generator", after_seconds=2.0)
     assert room.state.habit.seconds > before
+
+
+def test_what_follows_is_begun_where_an_answer_may_end_and_withdrawn_when_it_goes_on() -> None:
+    room = listening()
+    room.say(ANSWER)
+    begun = [action for action in room.write() if isinstance(action, Anticipate)]
+    assert begun == [Anticipate(room.state.stamp, ANSWER)]
+    assert room.feed(SpeechStarted(0.4)) == [Withdraw(begun[0].stamp)]
+
+
+def test_nothing_is_begun_where_an_answer_certainly_goes_on_or_asks_for_something() -> None:
+    for words in ("I clean the lamp and", "Could you repeat the question?"):
+        room = listening()
+        room.say(words)
+        assert not [action for action in room.write() if isinstance(action, Anticipate)]
+        assert room.feed(SpeechStarted(0.4)) == []
+
+
+def test_what_follows_is_begun_at_two_likely_ends_of_one_answer_and_no_more() -> None:
+    room = listening()
+    for _ in range(4):
+        room.say(ANSWER)
+        room.write()
+    assert len([action for action in room.done if isinstance(action, Anticipate)]) == 2
+    room.silence(5.0)
+    room.feed(accepted(), Say("And then?"), your_turn("b"))
+    room.finish_voice()
+    room.say(ANSWER)
+    assert [action for action in room.write() if isinstance(action, Anticipate)]
 
 
 def test_speech_just_after_a_commit_opens_the_answer_again() -> None:

@@ -8,6 +8,7 @@ from nexus_cli.audio.samples import HEARING_HZ
 from nexus_cli.brain import OfflineBrain, ReplyRequest
 from nexus_cli.models.commands import (
     CorrectAnswer,
+    EndInterview,
     FinishAnswer,
     KeepDraft,
     PauseInterview,
@@ -18,6 +19,7 @@ from nexus_cli.models.events import (
     AnswerAccepted,
     AnswerCorrected,
     AnswerGraded,
+    FollowUpAsked,
     InterviewEnded,
     InterviewPaused,
     QuestionAsked,
@@ -31,6 +33,7 @@ from nexus_cli.models.signals import (
 )
 from nexus_cli.models.spoken import SpokenPhase
 from tests.interview.talking_room import TalkingRoom
+from tests.interview.wordy import WORDING_SECONDS, Wordy
 from tests.made_up import question
 from tests.speech.talk import WORD_SECONDS
 
@@ -100,6 +103,24 @@ def test_an_answer_is_shown_as_it_is_written_down_with_its_doubtful_words() -> N
     began = [item for item in room.items if isinstance(item, CountdownBegan)]
     assert 0.5 < began[-1].wait_seconds <= 3.0
     assert began[-1].why
+
+
+def test_a_follow_up_is_worded_in_the_wait_and_heard_as_soon_as_it_is_over() -> None:
+    async def scene(room: TalkingRoom) -> None:
+        await room.listening("a")
+        await room.says(LAMP)
+        ended = room.clock.seconds()
+        asked = await room.until(FollowUpAsked)
+        wait = [item for item in room.items if isinstance(item, CountdownBegan)][-1]
+        assert wait.wait_seconds > WORDING_SECONDS
+        late.append(asked - ended - wait.wait_seconds)
+        await room.send(EndInterview())
+
+    late: list[float] = []
+    brain = Wordy()
+    TalkingRoom(question("a"), follow_ups=1, brain=brain).play(scene)
+    assert brain.asked == [LAMP]
+    assert late[0] < 0.15
 
 
 def test_the_done_key_ends_an_answer_at_once() -> None:

@@ -114,7 +114,7 @@ def test_without_a_speaker_the_reason_is_told_and_no_text_leaves_the_machine(
         async with LoopbackEdge() as edge:
             settings = Settings(home=tmp_path, edge_socket=edge.socket)
             opened = open_mouth(settings, make_speaker=unplugged)
-            await opened.mouth.prepare(TEXT)
+            opened.mouth.prepare(TEXT)
             said = await opened.mouth.say(TEXT)
             assert opened.silent_because == str(AudioError("There is no speaker.", "Connect one."))
             assert (said.heard, said.unspoken) == ("", TEXT)

@@ -11,7 +11,7 @@ from nexus_cli.audio.samples import SPEAKING_HZ
 from nexus_cli.audio.signals import Loss, PlaybackFinished, PlaybackSignal, SpeakerGone
 from nexus_cli.bench.edge import Fault, FaultKind, LatencyProfile, LoopbackEdge, always, tones
 from nexus_cli.errors import AudioError, VoiceError
-from nexus_cli.speech.mouth.mouth import Mouth
+from nexus_cli.speech.mouth.mouth import JOIN_SECONDS, Mouth
 from nexus_cli.speech.mouth.player import NoSpeaker
 from nexus_cli.speech.mouth.playing import LEAD_SECONDS, STALLED_SECONDS, SpeakerPlayer
 from nexus_cli.speech.mouth.said import Said
@@ -192,7 +192,7 @@ def test_cancelling_is_silence_too() -> None:
 
 def test_a_prepared_text_begins_at_once_and_without_a_request() -> None:
     async def play(room: Room) -> None:
-        await room.mouth.prepare(SHORT)
+        room.mouth.prepare(SHORT)
         await asyncio.sleep(3.0)
         asked = asyncio.get_running_loop().time()
         said = await room.mouth.say(SHORT)
@@ -208,7 +208,7 @@ def test_a_prepared_text_is_not_asked_for_again_of_a_voice_that_keeps_nothing() 
     voice = Scripted("voice", [hum(1.0), SpeechEnd(1.0)])
 
     async def play(room: Room) -> None:
-        await room.mouth.prepare(SHORT)
+        room.mouth.prepare(SHORT)
         await asyncio.sleep(0.1)
         assert (await room.mouth.say(SHORT)).unheard == ""
         assert voice.asked == [SHORT]
@@ -219,23 +219,94 @@ def test_a_prepared_text_is_not_asked_for_again_of_a_voice_that_keeps_nothing() 
     in_room(play, alone=voice)
 
 
-def test_two_texts_are_prepared_and_the_oldest_of_three_is_forgotten() -> None:
+def test_four_texts_are_prepared_and_the_oldest_of_five_is_forgotten() -> None:
     async def play(room: Room) -> None:
-        for text in ("One.", "Two.", "Three."):
-            await room.mouth.prepare(text)
-        await asyncio.sleep(2.0)
-        assert room.edge.texts == ["Two.", "Three."]
+        for text in ("One.", "Two.", "Three.", "Four.", "Five."):
+            room.mouth.prepare(text)
+        await asyncio.sleep(30.0)
+        assert sorted(room.edge.texts) == ["Five.", "Four.", "Three.", "Two."]
         assert (await room.mouth.say("One.")).unheard == ""
-        assert room.edge.texts == ["Two.", "Three.", "One."]
+        assert room.edge.texts[-1] == "One."
 
     in_room(play, LoopbackEdge(latency=LatencyProfile(first_byte_seconds=0.2)))
+
+
+def test_a_text_is_heard_soon_after_its_first_clause_was_worded() -> None:
+    head, rest = "You named the lamp,", "and what do you do about the generator?"
+
+    async def play(room: Room) -> None:
+        room.mouth.compose(1, head, whole=False, ahead=True)
+        await asyncio.sleep(0.5)
+        room.mouth.compose(1, f"{head} {rest}", whole=True, ahead=True)
+        asked = asyncio.get_running_loop().time()
+        said = await room.mouth.say(f"{head} {rest}")
+        assert said.began_sounding is not None
+        assert said.began_sounding - asked == pytest.approx(0.1 + LATENCY_SECONDS, abs=0.05)
+        assert said.unheard == ""
+        assert room.edge.texts == [head, rest]
+        assert room.speaker.beeps == pytest.approx(beeps_of(head) + beeps_of(rest), abs=SLACK)
+
+    in_room(play, LoopbackEdge(latency=LatencyProfile(first_byte_seconds=0.6)))
+
+
+@pytest.mark.parametrize("after", [0.3, 1.2, 2.4])
+def test_a_stop_in_a_text_of_two_parts_leaves_unheard_what_was_not_heard_of_both(
+    after: float,
+) -> None:
+    head, rest = "You named the lamp,", "and what do you do about the generator?"
+
+    async def play(room: Room) -> None:
+        room.mouth.compose(1, head, whole=False, ahead=True)
+        room.mouth.compose(1, f"{head} {rest}", whole=True, ahead=True)
+        saying = asyncio.create_task(room.mouth.say(f"{head} {rest}", 7))
+        await room.heard_for(after)
+        (stopped,) = await room.mouth.stop(7)
+        await saying
+        assert words(stopped.heard) + words(stopped.unheard) == words(f"{head} {rest}")
+        whole = sum(
+            beep > length - SLACK
+            for beep, length in zip(
+                room.speaker.beeps, beeps_of(head) + beeps_of(rest), strict=False
+            )
+        )
+        assert abs(len(words(stopped.heard)) - whole) <= 1
+
+    in_room(play)
+
+
+def test_of_a_text_that_is_dropped_nothing_is_made_any_more() -> None:
+    async def play(room: Room) -> None:
+        room.mouth.compose(1, "You named the lamp,", whole=False, ahead=True)
+        await asyncio.sleep(0.1)
+        room.mouth.discard(1)
+        await asyncio.sleep(3.0)
+        assert (await room.mouth.say(SHORT)).unheard == ""
+        assert len(room.speaker.beeps) == len(beeps_of(SHORT))
+
+    in_room(play, LoopbackEdge(latency=LatencyProfile(first_byte_seconds=0.5)))
+
+
+@pytest.mark.parametrize("kind", [FaultKind.REFUSE, FaultKind.CUT_MIDWAY])
+def test_where_the_first_voice_fails_at_what_was_for_later_another_says_the_rest(
+    kind: FaultKind,
+) -> None:
+    second = Scripted("second", [hum(1.0), SpeechEnd(1.0)])
+
+    async def play(room: Room) -> None:
+        room.mouth.prepare(TEXT)
+        said = await room.mouth.say(TEXT)
+        assert said.unheard == ""
+        assert second.asked and TEXT.endswith(second.asked[0])
+        assert len(said.degraded) == 1
+
+    in_room(play, LoopbackEdge(faults=always(kind)), [second])
 
 
 def test_a_text_that_was_prepared_in_vain_is_said_all_the_same() -> None:
     faults = iter([Fault(FaultKind.CUT_MIDWAY), None])
 
     async def play(room: Room) -> None:
-        await room.mouth.prepare(TEXT)
+        room.mouth.prepare(TEXT)
         await asyncio.sleep(8.0)
         assert (await room.mouth.say(TEXT)).unheard == ""
         assert room.speaker.beeps == pytest.approx(beeps_of(TEXT), abs=SLACK)
@@ -243,14 +314,15 @@ def test_a_text_that_was_prepared_in_vain_is_said_all_the_same() -> None:
     in_room(play, LoopbackEdge(faults=lambda: next(faults)))
 
 
-def test_nobody_waits_for_a_preparation_that_does_not_come() -> None:
+def test_nobody_waits_longer_than_a_second_for_a_preparation_that_does_not_come() -> None:
     faults = iter([Fault(FaultKind.STALL), None])
 
     async def play(room: Room) -> None:
-        await room.mouth.prepare(SHORT)
+        room.mouth.prepare(SHORT)
         await asyncio.sleep(0.1)
         said = await room.mouth.say(SHORT)
-        assert said.began_sounding is not None and said.began_sounding < 0.3
+        assert said.began_sounding is not None
+        assert said.began_sounding < JOIN_SECONDS + 0.2
         assert said.unheard == ""
 
     in_room(play, LoopbackEdge(faults=lambda: next(faults)))

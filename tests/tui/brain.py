@@ -70,6 +70,10 @@ class PlannedBrain:
     """Scores by how many words an answer has: rough, and the same every time."""
 
     name = "offline"
+    can_spare = True
+
+    async def warm(self) -> None:
+        """Need nothing."""
 
     async def read_candidate(self, cv: Document) -> Result[Candidate]:
         """The first line is the name."""

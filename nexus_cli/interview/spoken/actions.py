@@ -50,6 +50,21 @@ class CountDown:
 
 
 @dataclass(frozen=True)
+class Anticipate:
+    """Begin what follows if the answer ends here: nothing of it is heard or kept before it does."""
+
+    stamp: Stamp
+    text: str
+
+
+@dataclass(frozen=True)
+class Withdraw:
+    """The person speaks on: what was begun in the pause of this stamp comes to nothing."""
+
+    stamp: Stamp
+
+
+@dataclass(frozen=True)
 class CommitAnswer:
     """Hand the finished answer to the turn, as if it had been typed."""
 
@@ -121,6 +136,8 @@ SpokenAction = (
     | TranscribeTail
     | KeepPart
     | CountDown
+    | Anticipate
+    | Withdraw
     | CommitAnswer
     | Request
     | Reopen

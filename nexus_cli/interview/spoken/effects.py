@@ -7,6 +7,7 @@ from typing import Any
 
 from nexus_cli.interview.session import InterviewSession
 from nexus_cli.interview.spoken.actions import (
+    Anticipate,
     CommitAnswer,
     Deafen,
     KeepPart,
@@ -18,6 +19,7 @@ from nexus_cli.interview.spoken.actions import (
     StartListening,
     StopSpeaking,
     TranscribeTail,
+    Withdraw,
 )
 from nexus_cli.interview.spoken.inputs import NotTranscribed, Stamp, Transcribed, VoiceFinished
 from nexus_cli.interview.spoken.keeping import Keeping, SaveSound
@@ -72,6 +74,7 @@ class Effects:
         self._running: set[asyncio.Task[None]] = set()
         self._pauses: dict[int, int] = {}
         self._degraded: set[Degradation] = set()
+        session.replies.listener = self
 
     def mark(self, revision: int, position: int) -> None:
         """Note up to where there is sound for a pause that was counted."""
@@ -91,6 +94,10 @@ class Effects:
             case KeepPart(stamp=stamp, text=text):
                 self._ear.keep(stamp.revision)
                 self._session.post(KeepDraft(text=text))
+            case Anticipate(text=text):
+                self._session.anticipate(text)
+            case Withdraw():
+                self._session.replies.withdraw()
             case CommitAnswer(said=said, question=asked):
                 self._keeping.committed(asked, self._ear.sound)
                 spoken = _speech(self._ear.commit(), said.text)
@@ -121,9 +128,21 @@ class Effects:
         """Save the sound of the last answer: it cannot be taken back any more."""
         self._start(self._settle())
 
+    def warm(self) -> None:
+        """Have what the next reply needs at hand: somebody speaks, and will have ended soon."""
+        self._start(self._session.warm())
+
     def prepare(self, text: str) -> None:
         """Make the sound of what will be said before long."""
-        self._start(self._mouth.prepare(text))
+        self._mouth.prepare(text)
+
+    def worded(self, reply: int, text: str, whole: bool, due: bool) -> None:
+        """Make the sound of a reply while it is worded."""
+        self._mouth.compose(reply, text, whole, ahead=not due)
+
+    def dropped(self, reply: int) -> None:
+        """Forget the sound of a reply that is not going to be said."""
+        self._mouth.discard(reply)
 
     async def close(self) -> None:
         """End everything that runs, and wait for it."""

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from nexus_cli.interview.spoken.actions import CountDown
+from nexus_cli.interview.spoken.actions import Anticipate, CountDown, SpokenAction
 from nexus_cli.interview.spoken.interrupting import GO_ON, false_alarm, go_on
 from nexus_cli.interview.spoken.moves import SpokenStep, commit, request, speak_next
-from nexus_cli.interview.spoken.state import THINK_SECONDS, SpokenState
+from nexus_cli.interview.spoken.state import MOST_ANTICIPATED, THINK_SECONDS, SpokenState
 from nexus_cli.knowledge.intents import Intent
 from nexus_cli.models.spoken import SpokenPhase
 from nexus_cli.speech.commands import SpokenCommand, read_command
+from nexus_cli.speech.completeness import sounds_complete
 from nexus_cli.speech.endpointing import Endpoint, Heard, endpoint
 
 _INTENTS = {
@@ -22,8 +23,9 @@ _FINISHES = (SpokenCommand.DONE, SpokenCommand.SKIP, SpokenCommand.END)
 
 
 def waiting(state: SpokenState) -> SpokenStep:
-    """Work the wait out again, and show it."""
+    """Work the wait out again, and show it; where it may be the end, begin what follows."""
     command = _command(state)
+    likely: tuple[SpokenAction, ...] = ()
     if false_alarm(state):
         wait = GO_ON
     elif command is SpokenCommand.THINK:
@@ -31,8 +33,18 @@ def waiting(state: SpokenState) -> SpokenStep:
     else:
         heard = replace(state.heard or Heard(state.text), request=command is not None)
         wait = endpoint(heard, state.patience, state.habit)
+        state, likely = (state, ()) if command else _anticipate(state)
     shown = CountDown(state.stamp, wait.wait_seconds, wait.why)
-    return replace(state, wait=wait), (shown,)
+    return replace(state, wait=wait), (shown, *likely)
+
+
+def _anticipate(state: SpokenState) -> SpokenStep:
+    """Begin what follows if the last sentence sounds finished."""
+    stamp, begun = state.stamp, state.anticipated
+    open_end = sounds_complete(state.text).score < 1.0
+    if open_end or stamp in begun or len(begun) >= MOST_ANTICIPATED:
+        return state, ()
+    return replace(state, anticipated=(*begun, stamp)), (Anticipate(stamp, state.text),)
 
 
 def turn_over(state: SpokenState) -> SpokenStep:

@@ -94,6 +94,7 @@ def _given(state: SpokenState, given: YourTurn) -> SpokenStep:
             committed=False,
             asked=None,
             owed=0,
+            anticipated=(),
             held=False,
             hurried=False,
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from nexus_cli.interview.spoken.actions import Reopen
+from nexus_cli.interview.spoken.actions import Reopen, Withdraw
 from nexus_cli.interview.spoken.ending import turn_over, waiting
 from nexus_cli.interview.spoken.inputs import (
     NotTranscribed,
@@ -62,7 +62,10 @@ def _started(state: SpokenState, silence: float) -> SpokenStep:
         return speaking, ()
     if state.phase is SpokenPhase.PAUSED:
         thought = state.held or state.held_until
-        return replace(speaking, habit=state.habit if thought else state.habit.after(silence)), ()
+        begun = state.anticipated[-1:]
+        withdrawn = (Withdraw(state.stamp),) if begun == (state.stamp,) else ()
+        habit = state.habit if thought else state.habit.after(silence)
+        return replace(speaking, habit=habit), withdrawn
     late = silence - state.committed_at
     if state.committed and state.listening and late <= REOPEN_SECONDS:
         return replace(speaking, committed=False, ending=False), (Reopen(state.stamp),)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
-from nexus_cli.interview.performing import question_of
+from nexus_cli.interview.in_hand import question_of
 from nexus_cli.interview.session import InterviewSession
 from nexus_cli.interview.spoken.effects import Effects, Failed, Settled, Told
 from nexus_cli.interview.spoken.inputs import (
@@ -36,7 +36,7 @@ from nexus_cli.models.spoken import AT_KEYBOARD, OWN_FLOOR
 from nexus_cli.speech.coverage import spoken_coverage
 from nexus_cli.speech.ear.deaf import DeafEar
 from nexus_cli.speech.ear.ear import Ear
-from nexus_cli.speech.ear.signals import EarSignal, FellSilent
+from nexus_cli.speech.ear.signals import EarSignal, FellSilent, SpeechBegan
 from nexus_cli.speech.mouth.mouth import Mouth
 from nexus_cli.telemetry import Telemetry
 
@@ -160,6 +160,8 @@ class SpokenSession:
                 for given in from_session(item, self.state):
                     yield from self._reduced(given)
             case _FromEar(signal=signal):
+                if isinstance(signal, SpeechBegan):
+                    self._effects.warm()
                 if (heard := from_ear(signal, self._effects.sounding_seconds)) is not None:
                     at = signal.at if isinstance(signal, FellSilent) else None
                     yield from self._reduced(heard, at)

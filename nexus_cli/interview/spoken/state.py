@@ -16,6 +16,9 @@ REOPEN_SECONDS = 0.8
 BACK_SECONDS = 6.0
 """Silence after which an answer is handed over that a lost microphone interrupted: twice as long
 as a slow speaker's pause, for whoever has first to notice that it is back."""
+MOST_ANTICIPATED = 2
+"""Likely ends of one answer at which the reply is begun: each costs a call, most are not the end
+(LiveKit bounds its preemptive generation too, at three)."""
 THINK_SECONDS = 20.0
 """Silence granted to someone who asks for a moment."""
 
@@ -58,6 +61,8 @@ class SpokenState:
     """The transcription in flight; there is never more than one."""
     owed: int = 0
     """Revision of a pause that came while one was in flight; 0 for none."""
+    anticipated: tuple[Stamp, ...] = ()
+    """The pauses of this answer in which what follows it was begun."""
     queue: tuple[str, ...] = ()
     """What nexus has still to say."""
     speaking: Stamp | None = None

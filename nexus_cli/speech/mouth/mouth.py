@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from nexus_cli.audio.samples import SPEAKING_HZ
 from nexus_cli.errors import AudioError
+from nexus_cli.speech.mouth.composing import Composing
 from nexus_cli.speech.mouth.player import Player
 from nexus_cli.speech.mouth.rendering import Rendering
 from nexus_cli.speech.mouth.said import Said, speaker_lost
 from nexus_cli.speech.mouth.sound import Sound
 from nexus_cli.tts import Voice
 
-MOST_PREPARED = 2
+MOST_PREPARED = 4
 """Texts held as sound: what is asked next, and what may come instead."""
+JOIN_SECONDS = 1.0
+"""How old work for later may be without a sound, before what is wanted now is begun anew."""
 
 
 @dataclass(eq=False)
@@ -40,6 +43,7 @@ class Mouth:
         self._turn = asyncio.Lock()
         self._orders: list[_Order] = []
         self._prepared: OrderedDict[str, Rendering] = OrderedDict()
+        self._composed: dict[int, tuple[Composing, Rendering]] = {}
 
     @property
     def heard_seconds(self) -> float:
@@ -78,24 +82,48 @@ class Mouth:
             await asyncio.wait([order.over for order in orders])
         return [order.over.result() for order in orders if not order.over.cancelled()]
 
-    async def prepare(self, text: str) -> None:
+    def prepare(self, text: str) -> None:
         """Make the sound of `text` now, so that it can be heard at once when it is said.
 
-        Returns at once. Of more than MOST_PREPARED texts the oldest is forgotten.
+        Of more than MOST_PREPARED texts the oldest is forgotten.
         """
-        if text in self._prepared:
-            return
-        self._prepared[text] = Rendering(self._voice, text, ahead=True)
-        if len(self._prepared) > MOST_PREPARED:
-            _, oldest = self._prepared.popitem(last=False)
-            await oldest.close()
+        if text not in self._prepared:
+            self._hold(text, Rendering.of(self._voice, text, ahead=True))
+
+    def compose(self, key: int, text: str, whole: bool, ahead: bool) -> None:
+        """Make the sound of a text while it is worded: `text` is all of it so far.
+
+        Once it is `whole` it is prepared, as by `prepare`. `ahead` marks work for later.
+        """
+        if key not in self._composed:
+            composing = Composing()
+            rendering = Rendering(self._voice, composing.parts(), ahead=ahead)
+            self._composed[key] = composing, rendering
+        self._composed[key][0].take_in(text, whole)
+        if whole:
+            _, rendering = self._composed.pop(key)
+            self._hold(text, rendering)
+
+    def discard(self, key: int) -> None:
+        """Forget a text that is being composed."""
+        if key in self._composed:
+            self._composed.pop(key)[1].cancel()
 
     async def close(self) -> None:
         """Stop what is being said and what is being prepared."""
         await self.stop()
-        while self._prepared:
-            _, prepared = self._prepared.popitem()
-            await prepared.close()
+        composed = [rendering for _, rendering in self._composed.values()]
+        ending = [*self._prepared.values(), *composed]
+        self._prepared.clear()
+        self._composed.clear()
+        await asyncio.gather(*(rendering.close() for rendering in ending))
+
+    def _hold(self, text: str, rendering: Rendering) -> None:
+        if (known := self._prepared.pop(text, None)) is not None:
+            known.cancel()
+        self._prepared[text] = rendering
+        if len(self._prepared) > MOST_PREPARED:
+            self._prepared.popitem(last=False)[1].cancel()
 
     async def _said(self, order: _Order) -> Said:
         if order.stopped:
@@ -113,16 +141,20 @@ class Mouth:
         return self._told(order, rendering.sound, lost)
 
     async def _rendering(self, text: str) -> Rendering:
-        """Return the sound that was prepared if all of it is there, else begin to make it."""
-        prepared = self._prepared.get(text)
-        if prepared is not None and prepared.is_done:
-            del self._prepared[text]
+        """Return the sound that was prepared, if it is there or on its way, else begin to make it.
+
+        Work for later may have to wait for long, this may not.
+        """
+        prepared = self._prepared.pop(text, None)
+        if prepared is not None:
+            prepared.want()
+            age = asyncio.get_running_loop().time() - prepared.begun_at
+            if not prepared.is_done and await prepared.begins(JOIN_SECONDS - age):
+                return prepared
             if prepared.sound.is_whole:
                 return prepared
-        elif prepared is not None and not prepared.sound.has_begun:
-            del self._prepared[text]  # work for later may wait for long, this may not
             await prepared.close()
-        return Rendering(self._voice, text)
+        return Rendering.of(self._voice, text)
 
     async def _play(self, order: _Order, rendering: Rendering) -> AudioError | None:
         """Play until all was heard or it was stopped; return how the speaker failed."""
@@ -152,7 +184,9 @@ class Mouth:
     def _told(self, order: _Order, sound: Sound, lost: AudioError | None) -> Said:
         position = self._player.position
         broken = order.stopped or lost is not None
-        unheard = sound.unheard(position if broken else sound.taken)
+        later = order.text.removeprefix(sound.begun).strip()
+        at = position if broken else sound.taken
+        unheard = " ".join(filter(None, (sound.unheard(at), later)))
         unspoken = "" if order.stopped else sound.unspoken
         return Said(
             order.stamp,

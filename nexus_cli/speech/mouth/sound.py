@@ -1,5 +1,6 @@
 """A text's sound while it comes: what is played of it, and which words a place in it has passed."""
 
+from bisect import bisect_right
 from contextlib import suppress
 
 from nexus_cli.audio.samples import SPEAKING_HZ, Samples, silence
@@ -19,14 +20,18 @@ BREATH_SECONDS = 0.15
 class Sound:
     """Takes a voice's pieces and gives 24 kHz samples, without the silence around the words.
 
-    A second voice that goes on where a first one broke off is a second stream of the same sound.
+    A text may come in parts, each said by itself. A second voice that goes on where a first one
+    broke off is a second stream of the same sound.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self) -> None:
         self.unspoken = ""
         """What no voice says: the end of the text, or nothing."""
         self.degraded: list[Degradation] = []
-        self._streams = [VoiceStream(SpokenText(text))]
+        self._parts: list[str] = []
+        self._first_streams: list[int] = []
+        """Part to the stream that it begins with."""
+        self._streams: list[VoiceStream] = []
         self._samples = SampleQueue()
         self._finished = False
 
@@ -41,9 +46,23 @@ class Sound:
         return self._samples.end > 0
 
     @property
+    def begun(self) -> str:
+        """The parts of the text so far."""
+        return " ".join(self._parts)
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is finished, and a voice has said that all words are in it."""
-        return self._finished and self.has_begun and self._streams[-1].ends_at is not None
+        ended = bool(self._streams) and self._streams[-1].ends_at is not None
+        return self._finished and self.has_begun and ended
+
+    def begin(self, part: str) -> None:
+        """Take in the next part of the text, which a stream of its own will say."""
+        if self.has_begun:
+            self._samples.put(silence(round(BREATH_SECONDS * SPEAKING_HZ)))
+        self._first_streams.append(len(self._streams))
+        self._parts.append(part)
+        self._streams.append(VoiceStream(SpokenText(part), self._samples.end))
 
     def add(self, piece: Piece) -> None:
         """Take in the next piece. Raises AudioError for what should be MP3 and is not."""
@@ -59,16 +78,36 @@ class Sound:
                 self.unspoken = text
             case Degradation():
                 self.degraded.append(piece)
-                self._next_voice(stream)
+                self.next_voice()
+
+    def next_voice(self) -> str:
+        """End the stream of a voice that broke off; return what another one is to say."""
+        stream = self._streams[-1]
+        with suppress(AudioError):  # less than a frame came
+            self._end(stream, 0.0)
+        if self.has_begun:
+            self._samples.put(silence(round(BREATH_SECONDS * SPEAKING_HZ)))
+        rest = stream.words.after(stream.ends_at or 0.0, None)
+        self._streams.append(VoiceStream(SpokenText(rest), self._samples.end))
+        return rest
+
+    def end_part(self) -> None:
+        """Note that no more of this part comes: the silence after its last word is dropped."""
+        self._end(self._streams[-1], RELEASE_SECONDS)
 
     def finish(self) -> None:
-        """Note that no more comes: the silence after the last word is dropped."""
-        self._end(self._streams[-1], RELEASE_SECONDS)
+        """Note that there is no further part."""
         self._finished = True
 
-    def leave_rest(self) -> None:
-        """Note that no voice goes on: the rest is to be read."""
-        self.unspoken = self._streams[-1].words.after(0.0, None)
+    def pass_over(self, part: str) -> None:
+        """Note a part that no voice says, since none said the end of what came before."""
+        self._parts.append(part)
+        self.unspoken = f"{self.unspoken} {part}"
+
+    def leave_rest(self, *parts: str) -> None:
+        """Note that no voice goes on: the rest, and `parts` that were not begun, is to be read."""
+        self._parts += parts
+        self.unspoken = " ".join((self._streams[-1].words.after(0.0, None), *parts)).strip()
         self._finished = True
 
     def take(self, most: int) -> Samples:
@@ -80,20 +119,22 @@ class Sound:
 
         Where a voice gives no times of words, it is estimated by the share of its sound.
         """
+        if not self._streams:
+            return ""
         end = self._samples.end
         if self._finished and position >= end:
             return self.unspoken
-        stream = next(s for s in reversed(self._streams) if s.begins <= position)
-        is_last = stream is self._streams[-1]
-        return stream.after(position, end if is_last and self._finished else None)
+        at = max(n for n, stream in enumerate(self._streams) if stream.begins <= position)
+        part = bisect_right(self._first_streams, at) - 1
+        later = self._parts[part + 1 :]
+        return " ".join(filter(None, (self._streams[at].after(position, self._over(at)), *later)))
 
-    def _next_voice(self, stream: VoiceStream) -> None:
-        with suppress(AudioError):  # less than a frame came
-            self._end(stream, 0.0)
-        if self.has_begun:
-            self._samples.put(silence(round(BREATH_SECONDS * SPEAKING_HZ)))
-        rest = stream.words.after(stream.ends_at or 0.0, None)
-        self._streams.append(VoiceStream(SpokenText(rest), self._samples.end))
+    def _over(self, at: int) -> int | None:
+        """Return the sample at which a stream has said all of its words; None if not known."""
+        if at + 1 in self._first_streams:
+            return self._streams[at + 1].begins
+        is_last = at + 1 == len(self._streams)
+        return self._samples.end if is_last and self._finished else None
 
     def _end(self, stream: VoiceStream, release_seconds: float) -> None:
         self._samples.put(stream.finish())
