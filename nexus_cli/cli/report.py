@@ -32,6 +32,16 @@ def report(
     repeat: Annotated[
         int, typer.Option(min=1, max=20, help="Score every answer so often; the median is shown.")
     ] = 1,
+    override: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ANSWER.DIMENSION=SCORE",
+            help="Your score beside the machine's, such as 3.depth=4; may be given several times.",
+        ),
+    ] = None,
+    because: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why; kept and shown with your score.")
+    ] = "",
 ) -> None:
     """Write the report on an interview: every score with the words it rests on."""
     from nexus_cli.cli.waiting import tell_wait
@@ -40,6 +50,8 @@ def report(
 
     with open_services(Settings(), brain) as services:
         services.waits.listener = tell_wait
+        if override:
+            source = _overridden(services, source, override, because)
         made = _report(services, source, repeat)
     width = _columns() if out is None else 80
     text = render(made, output, width)
@@ -69,6 +81,21 @@ def _report(services: "Services", source: str | None, repeat: int) -> "Report":
         events = services.thread.run(services.store.events(session_id))
         return services.thread.run(report_repeated(services, session_id, events, repeat))
     return services.thread.run(report_on(services, session_id))
+
+
+def _overridden(services: "Services", source: str | None, wanted: list[str], because: str) -> str:
+    """Keep a person's scores; return the session that they are in."""
+    from nexus_cli.services.overriding import Override, override_scores
+
+    if source is not None and Path(source).exists():
+        raise UsageError(
+            f"{source} is not an interview of this machine, so no score can be kept in it.",
+            "Take it in with `nexus sessions import`, then give the session.",
+        )
+    session_id = source or _latest(services)
+    scores = [Override.read(text) for text in wanted]
+    services.thread.run(override_scores(services, session_id, scores, because))
+    return session_id
 
 
 def _latest(services: "Services") -> str:
