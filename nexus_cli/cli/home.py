@@ -2,28 +2,49 @@
 
 import os
 import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import typer
 
-from nexus_cli.services import open_services
-from nexus_cli.services.history import SessionSummary, summaries
 from nexus_cli.settings import Settings
 from nexus_cli.text import one_line
+
+if TYPE_CHECKING:
+    from nexus_cli.services import Services
+    from nexus_cli.services.history import SessionSummary
 
 
 def show_home() -> None:
     """Open the home screen, or print the next steps where there is no screen."""
-    with open_services(Settings()) as services:
-        if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            from nexus_cli.tui import make_app  # 300 ms, and only a screen needs it
-
-            make_app(services).run()
-            return
-        rows = services.thread.run(summaries(services.store))
-    typer.echo("\n".join(next_steps(rows)))
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        _show_screen(Settings())
+    else:
+        typer.echo("\n".join(next_steps(_stored(Settings()))))
 
 
-def next_steps(rows: list[SessionSummary]) -> list[str]:
+def _show_screen(settings: Settings) -> None:
+    from nexus_cli.tui import make_home  # only a screen needs it
+
+    with ExitStack() as held:
+
+        def opened() -> "Services":
+            from nexus_cli.services import open_services  # slow to load: the page stands before it
+
+            return held.enter_context(open_services(settings))
+
+        make_home(settings, opened).run()
+
+
+def _stored(settings: Settings) -> "list[SessionSummary]":
+    from nexus_cli.services import open_services
+    from nexus_cli.services.history import summaries
+
+    with open_services(settings) as services:
+        return services.thread.run(summaries(services.store))
+
+
+def next_steps(rows: "list[SessionSummary]") -> list[str]:
     """Return what somebody can do next, the unfinished first."""
     steps = [
         f"Go on with {one_line(row.candidate, 30)}, {one_line(row.job, 40)} "

@@ -1,6 +1,7 @@
 """The app: which page is open, the theme, help, and the way out."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -11,7 +12,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from nexus_cli.models.patience import Patience
+from nexus_cli.tui.home import HomeScreen
 from nexus_cli.tui.key_line import key_name
+from nexus_cli.tui.opening import Opening
 from nexus_cli.tui.page import Page
 from nexus_cli.tui.themes import HIGH_CONTRAST
 from nexus_cli.tui.voice import Voice
@@ -19,6 +22,7 @@ from nexus_cli.tui.voice import Voice
 if TYPE_CHECKING:
     from nexus_cli.llm import LimitWait
     from nexus_cli.services import Services
+    from nexus_cli.settings import Settings
 
 
 class LimitReached(Message):
@@ -32,12 +36,13 @@ class LimitReached(Message):
 class NexusApp(App[str]):
     """Opens the home page, or the interview with `session_id` over it.
 
+    `open_services` is called in a thread once the first page is drawn: what it loads takes longer.
     `run()` leaves a line on stderr, and returns it, when there is something to say once the screen
     is gone, such as how to come back to a paused interview; else it returns None.
     """
 
     TITLE = "nexus"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "home/home.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,18 +65,37 @@ class NexusApp(App[str]):
     ]
 
     def __init__(
-        self, services: "Services", session_id: str | None = None, voice: Voice | None = None
+        self,
+        open_services: Callable[[], "Services"],
+        theme: str,
+        session_id: str | None = None,
+        voice: Voice | None = None,
     ) -> None:
         super().__init__()
-        self.services = services
         self.voice = voice
         """How interviews are spoken; None while they are typed."""
+        self._opening = Opening(lambda: self._heard(open_services()))
+        self._wanted_theme = theme
         self._session_id = session_id
-        services.waits.listener = self._hear_wait
+
+    @property
+    def services(self) -> "Services":
+        """What pages ask for their data; waits for it in the first moments."""
+        return self._opening.begun().result()
+
+    async def opened(self) -> "Services":
+        """Return the services once they are open; raises what opening them raised."""
+        return await asyncio.wrap_future(self._opening.begun())
 
     def run(self, *arguments: Any, **options: Any) -> str | None:
-        """Run until the person leaves; raises what failed unforeseen, once the terminal is back."""
-        line = super().run(*arguments, **options)
+        """Run until the person leaves; raises what failed, once the terminal is back.
+
+        That is what was unforeseen, and a NexusError when services could not be opened.
+        """
+        try:
+            line = super().run(*arguments, **options)
+        finally:
+            self._opening.ended()
         if self._exception is not None:
             raise getattr(self._exception, "error", self._exception)  # a worker's stands inside
         return line
@@ -84,32 +108,29 @@ class NexusApp(App[str]):
         """Leave, with `line` on stderr where the screen was."""
         self.exit(line, message=Text(line))
 
+    def get_default_screen(self) -> HomeScreen:
+        """Return the page that lies under all others."""
+        return HomeScreen()
+
     def on_mount(self) -> None:
-        """Put on the theme and open the first page."""
+        """Put on the theme, and open the interview that was asked for."""
         self.register_theme(HIGH_CONTRAST)
-        wanted = self.services.settings.theme
+        wanted = self._wanted_theme
         if wanted in self.available_themes:
             self.theme = wanted
         else:
             self.tell(f"There is no theme called {wanted}. Ctrl+P, Theme lists those there are.")
-        self.open_home()
         if self._session_id is not None:
             self.open_interview(self._session_id)
 
     def open_home(self) -> None:
         """Show the home page, closing what lies over it."""
-        from nexus_cli.tui.home import HomeScreen
-
-        pages = [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
-        if not pages:
-            self.push_screen(HomeScreen())
-            return
-        while self.screen is not pages[0]:
+        while len(self.screen_stack) > 1:
             self.pop_screen()
 
     def open_new_interview(self) -> None:
         """Show the form that prepares an interview."""
-        from nexus_cli.tui.home import NewInterviewScreen
+        from nexus_cli.tui.home.new_interview import NewInterviewScreen  # home stands before it
 
         self.open_home()
         self.push_screen(NewInterviewScreen())
@@ -136,6 +157,10 @@ class NexusApp(App[str]):
     def tell(self, sentence: str, title: str = "") -> None:
         """Show a sentence in a corner for a few seconds, its brackets taken literally."""
         self.notify(sentence, title=title, markup=False, timeout=8)
+
+    def _heard(self, services: "Services") -> "Services":
+        services.waits.listener = self._hear_wait
+        return services
 
     def _hear_wait(self, wait: "LimitWait") -> None:
         self.post_message(LimitReached(wait))  # from another thread, which this is made for
@@ -190,4 +215,10 @@ def make_app(
 
     With `voice`, interviews are spoken, waiting with `patience`, or as the settings say.
     """
-    return NexusApp(services, session_id, Voice(patience) if voice else None)
+    aloud = Voice(patience) if voice else None
+    return NexusApp(lambda: services, services.settings.theme, session_id, aloud)
+
+
+def make_home(settings: "Settings", open_services: Callable[[], "Services"]) -> NexusApp:
+    """Return the app with its home page, which is drawn before `open_services` is called."""
+    return NexusApp(open_services, settings.theme)

@@ -23,6 +23,7 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """Yield the keys that fit; help is the last to go."""
+        self.set_reactive(Footer._bindings_ready, True)  # drawn with its page, not a frame later
         keys = [key for key in super().compose() if isinstance(key, FooterKey)]
         keys = [key for key in keys if self._wanted(key)]
         while len(keys) > 1 and sum(map(_cells, keys)) > self.app.size.width:

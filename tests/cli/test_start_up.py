@@ -21,8 +21,27 @@ print("loaded:", *(name for name in {heavy!r} if name in sys.modules))
 """
 
 
+AFTER_THE_PAGE = ("nexus_cli.services", "nexus_cli.brain", "nexus_cli.store", "diskcache", "yaml")
+HOME = """
+import sys
+import nexus_cli.cli.home
+from nexus_cli.settings import Settings
+from nexus_cli.tui import make_home
+def open_services():
+    print("loaded:", *(name for name in {late!r} if name in sys.modules), file=sys.__stdout__)
+    raise SystemExit
+try:
+    make_home(Settings(_env_file=None), open_services).run(headless=True, size=(80, 24))
+except SystemExit:
+    pass
+"""
+
+
 def loaded(*words: str) -> list[str]:
-    program = PROGRAM.format(words=words, heavy=HEAVY)
+    return _printed(PROGRAM.format(words=words, heavy=HEAVY))
+
+
+def _printed(program: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
     )
@@ -32,6 +51,10 @@ def loaded(*words: str) -> list[str]:
 def test_help_loads_nothing_heavy() -> None:
     for words in ((), ("interview",), ("setup",), ("report",), ("sessions",)):
         assert loaded(*words, "--help") == []
+
+
+def test_the_home_page_is_drawn_without_what_an_interview_needs() -> None:
+    assert _printed(HOME.format(late=AFTER_THE_PAGE)) == []
 
 
 def test_the_version_is_printed(nexus: Nexus) -> None:

@@ -19,11 +19,11 @@ _CONTROLS = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[P\]_^].*?(?:\x1b\\|\x07)|
 
 
 def first_frame_ms(
-    setting: Setting, home: Path, program: Sequence[str], shows: str
+    setting: Setting, home: Path, program: Sequence[str], *shows: str
 ) -> float | None:
-    """Return milliseconds from the start of `program` until the word `shows` is on its screen.
+    """Return milliseconds from the start of `program` until all of `shows` are on its screen.
 
-    None when it ends or takes 30 s without it, and where there are no pseudo-terminals (Windows).
+    None when it ends or takes 30 s without them, and where there are no pseudo-terminals (Windows).
     """
     if sys.platform == "win32":
         return None
@@ -46,7 +46,7 @@ def first_frame_ms(
         try:
             os.close(theirs)
             theirs = -1
-            shown = _shown(setting, start, ours, shows.encode())
+            shown = _shown(setting, start, ours, [words.encode() for words in shows])
             return (setting.clock() - start) / NANOSECONDS if shown else None
         finally:
             _end(process, ours)
@@ -56,10 +56,10 @@ def first_frame_ms(
             os.close(theirs)
 
 
-def _shown(setting: Setting, start: int, terminal: int, word: bytes) -> bool:
-    """Read what is drawn until `word` stands there; return whether it does."""
+def _shown(setting: Setting, start: int, terminal: int, shows: Sequence[bytes]) -> bool:
+    """Read what is drawn until all of `shows` stand there; return whether they do."""
     drawn = b""
-    while word not in _CONTROLS.sub(b"", drawn):
+    while not all(words in _CONTROLS.sub(b"", drawn) for words in shows):
         left = LONGEST_SECONDS - (setting.clock() - start) / NANOSECONDS / 1000
         if left <= 0 or not select.select([terminal], [], [], left)[0]:
             return False

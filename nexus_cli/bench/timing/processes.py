@@ -26,6 +26,27 @@ def program_ms(setting: Setting, home: Path, *program: str) -> float:
     return setting.elapsed(lambda: _run(home, *program))
 
 
+def processor_ms() -> float | None:
+    """Return the processor time of every program that has ended, in milliseconds.
+
+    What other programs take of the cores has no part in it. None on Windows, which keeps no sum.
+    """
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000.0
+
+
+def command_times(setting: Setting, home: Path, *words: str) -> tuple[float, float | None]:
+    """Return how long `nexus` takes with these words, and its processor time; as `command_ms`."""
+    before = processor_ms()
+    took = command_ms(setting, home, *words)
+    after = processor_ms()
+    return took, None if before is None or after is None else after - before
+
+
 def environment(home: Path) -> dict[str, str]:
     """Return the environment of a nexus that is not told of any key or setting."""
     kept = {

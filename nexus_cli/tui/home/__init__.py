@@ -1,6 +1,5 @@
 """Home: what was held before, what is unfinished, and two ways to begin."""
 
-from nexus_cli.tui.home.new_interview import NewInterviewScreen
 from nexus_cli.tui.home.screen import HomeScreen
 
-__all__ = ["HomeScreen", "NewInterviewScreen"]
+__all__ = ["HomeScreen"]

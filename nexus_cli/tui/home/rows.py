@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from nexus_cli.services.history import SessionSummary
 from nexus_cli.text import one_line, width
 from nexus_cli.tui.showing import joined
+
+if TYPE_CHECKING:
+    from nexus_cli.services.history import SessionSummary
 
 _ORDER = {"unfinished": 0, "ready": 1, "finished": 2, "damaged": 3}
 _MARKS = {"unfinished": "◐", "ready": "○", "finished": "✓", "damaged": "!"}
@@ -17,12 +20,12 @@ _ROOM_FOR_COLUMNS = 56
 """Cells under which the second line begins at the left instead."""
 
 
-def in_order(summaries: Iterable[SessionSummary]) -> list[SessionSummary]:
+def in_order(summaries: Iterable["SessionSummary"]) -> list["SessionSummary"]:
     """Return what wants finishing first; within that, newest first."""
     return sorted(summaries, key=lambda s: (_ORDER[s.status], -s.at.timestamp()))
 
 
-def row(summary: SessionSummary, cells: int) -> Content:
+def row(summary: "SessionSummary", cells: int) -> Content:
     """Return the two lines of one interview, each at most `cells` wide."""
     result = _result(summary)
     roomy = cells >= _ROOM_FOR_COLUMNS
@@ -44,13 +47,13 @@ def day_and_time(at: datetime) -> str:
     return f"{local.day} {local:%b %Y, %H:%M}"
 
 
-def _result(summary: SessionSummary) -> str:
+def _result(summary: "SessionSummary") -> str:
     if summary.status != "finished":
         return summary.status
     return "no score" if summary.overall is None else f"{summary.overall:.1f} of 5"
 
 
-def _details(summary: SessionSummary) -> str:
+def _details(summary: "SessionSummary") -> str:
     if summary.status == "damaged":
         return f"session {summary.session_id}: its file was changed; export what is left or delete"
     who = summary.candidate or "unnamed candidate"

@@ -1,7 +1,7 @@
 """The page nexus opens with: interviews so far, unfinished first."""
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -11,20 +11,23 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from nexus_cli.errors import NexusError
-from nexus_cli.services.history import SessionSummary, summaries
 from nexus_cli.tui.home.rows import in_order, row
 from nexus_cli.tui.home.trend import trend_line
 from nexus_cli.tui.key_line import KeyLine
 from nexus_cli.tui.page import Page
 from nexus_cli.tui.showing import joined, shown
 
+if TYPE_CHECKING:
+    from nexus_cli.services.history import SessionSummary
+    from nexus_cli.store import Store
+
+_READING = "Reading your interviews"
 _EMPTY = "No interviews yet. Press N for one with your own CV, or S to try it with a sample."
 
 
 class HomeScreen(Page):
     """Enter takes up an unfinished interview, and opens the report of a finished one."""
 
-    CSS_PATH = "home.tcss"
     HELP_TITLE = "Your interviews"
     HELP_TEXT = (
         "What is unfinished stands first: Enter goes on where you stopped. Enter on a finished "
@@ -52,6 +55,7 @@ class HomeScreen(Page):
         )
         yield Static(brand, id="home-brand")
         yield Static("Interviews", classes="heading", id="home-title")
+        yield Static(shown(_READING), id="home-reading", classes="muted")
         yield Static(shown(_EMPTY), id="home-empty")
         yield OptionList(id="interviews", markup=False)
         yield Static(id="home-trend")
@@ -59,7 +63,7 @@ class HomeScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Look again at what is stored whenever this page comes into view."""
-        self._load()
+        self.call_after_refresh(self._load)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cut lines to the new width."""
@@ -67,9 +71,9 @@ class HomeScreen(Page):
 
     @work(exclusive=True)
     async def _load(self) -> None:
-        reading = self.services.thread.submit(summaries(self.services.store))
+        services = await self.nexus.opened()
         try:
-            found = await asyncio.wrap_future(reading)
+            found = await asyncio.wrap_future(services.thread.submit(_stored(services.store)))
         except NexusError as error:
             self.query_one("#home-empty", Static).update(shown(str(error)))
             self.add_class("-empty")
@@ -113,6 +117,12 @@ class HomeScreen(Page):
         self.app.push_screen(SamplesScreen())
 
 
-def _trend(found: list[SessionSummary]) -> Content:
+async def _stored(store: "Store") -> list["SessionSummary"]:
+    from nexus_cli.services.history import summaries  # slow to load, so not on the page's thread
+
+    return await summaries(store)
+
+
+def _trend(found: list["SessionSummary"]) -> Content:
     line = trend_line(found)
     return joined(("Trend  ", "$foreground 72%"), line) if line else Content("")

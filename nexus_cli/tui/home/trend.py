@@ -1,16 +1,19 @@
 """How results moved from interview to interview, in one line."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from nexus_cli.services.history import SessionSummary
 from nexus_cli.text import one_line
+
+if TYPE_CHECKING:
+    from nexus_cli.services.history import SessionSummary
 
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST = 8
 """Interviews that the line looks back on."""
 
 
-def trend_line(summaries: Iterable[SessionSummary]) -> str:
+def trend_line(summaries: Iterable["SessionSummary"]) -> str:
     """Return the results of whoever was interviewed last, oldest first; empty below two.
 
     A bar's height is the total on 0-5, the same for everybody.
