@@ -70,11 +70,15 @@ class SoundCard:
         _run("paplay", f"--device={_FEED}", str(spoken))
 
     @contextmanager
-    def hearing(self) -> Iterator[Callable[[], Samples]]:
-        """Record the speaker; the function given returns what was heard so far, at HEARD_HZ."""
-        path = self._folder / "heard.raw"
-        with path.open("wb") as file, _listening(SPEAKER, "float32le", HEARD_HZ, file):
-            wait_until(lambda: path.stat().st_size > 0, "the speaker's monitor gives sound")
+    def hearing(self, device: str = SPEAKER) -> Iterator[Callable[[], Samples]]:
+        """Record what is heard of the speaker, or said into the microphone.
+
+        The function given returns what was recorded so far, at HEARD_HZ.
+        """
+        sink = _FEED if device == MICROPHONE else device
+        path = self._folder / f"heard-{device}.raw"
+        with path.open("wb") as file, _listening(sink, "float32le", HEARD_HZ, file):
+            wait_until(lambda: path.stat().st_size > 0, f"the monitor of {sink} gives sound")
 
             def heard() -> Samples:
                 data = path.read_bytes()

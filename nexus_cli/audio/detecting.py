@@ -26,6 +26,13 @@ WORD_PROBABILITY = 0.8
 """That a short word reaches in one frame at least. Knocks, keys, breath and tones reach 0.7."""
 PAUSE_SECONDS = 0.064
 """So much without speech is a pause: two frames, as one may fall on a closed consonant."""
+FADING_DB = 20.0
+"""Under the loudest of a stretch of speech: a word that dies away, or a closed consonant."""
+ONSET_FRAMES = 6
+"""Before the first sure frame in which speech may have begun softly: Silero is late by 0.15 s for
+one "sk" or "sh" in twenty. Breath that counts as speech with it is bounded by it."""
+_CLOSED_FRAMES = 2
+"""As quiet as the room, which a closed consonant makes of the sound before a vowel."""
 _FRAMES_BEFORE = 4
 """In which a cough bursts out, louder than the voice that follows it; a word begins softly. Tried
 on made coughs alone; one that lasts SPEECH_SECONDS is speech all the same."""
@@ -36,6 +43,8 @@ class SpeechStart:
     """Speech began at sample `at`: known SPEECH_SECONDS later, a short word's at its pause."""
 
     at: int
+    onset: int
+    """Where sound began that led up to it without a break: at `at` or a little earlier."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +60,19 @@ class _Stretch:
     """What may be speech, from its first frame on; levels in decibels of full scale."""
 
     began: int
+    onset: int
     level_before: float
     heard_to: int = 0
     ended: int | None = None
     reported: bool = False
     level: float = -math.inf
     probability: float = 0.0
+    fading: bool = False
 
     def speak(self, probability: float, level: float, end: int) -> None:
         self.ended, self.heard_to = None, end
         self.level = max(self.level, level)
+        self.fading = level < self.level - FADING_DB
         self.probability = max(self.probability, probability)
 
     @property
@@ -77,6 +89,8 @@ class SpeechDetector:
         self._pause = round(PAUSE_SECONDS * rate_hz)
         self._levels: deque[float] = deque(maxlen=_FRAMES_BEFORE)
         self._stretch: _Stretch | None = None
+        self._before: deque[tuple[int, bool]] = deque(maxlen=ONSET_FRAMES + 1)
+        """Where the newest frames begin, after reported speech, and whether each was quiet."""
 
     @property
     def speaking(self) -> bool:
@@ -87,6 +101,11 @@ class SpeechDetector:
     def stirring(self) -> bool:
         """Whether the last frame may be speech, reported or still too short to be."""
         return self._stretch is not None and self._stretch.ended is None
+
+    @property
+    def fading(self) -> bool:
+        """Whether the last frame is FADING_DB under the loudest of the speech it belongs to."""
+        return self._stretch is not None and self._stretch.fading
 
     @property
     def began(self) -> int | None:
@@ -103,10 +122,11 @@ class SpeechDetector:
         """
         level_before = max(self._levels, default=-math.inf)
         self._levels.append(level)
+        self._before.append((start, quiet))
         if self._stretch is None and probability < ONSET:
             return []
         if self._stretch is None:
-            self._stretch = _Stretch(start, level_before)
+            self._stretch = _Stretch(start, self._onset(), level_before)
         elif probability < self._offset(self._stretch, quiet):
             return self._silent(self._stretch, start, end)
         self._stretch.speak(probability, level, end)
@@ -117,6 +137,7 @@ class SpeechDetector:
         stretch, self._stretch = self._stretch, None
         if stretch is None or not stretch.reported:
             return []
+        self._before.clear()
         return [SpeechEnd(stretch.began, stretch.ended or stretch.heard_to)]
 
     @staticmethod
@@ -129,7 +150,17 @@ class SpeechDetector:
         if stretch.reported or not certain:
             return []
         stretch.reported = True
-        return [SpeechStart(stretch.began)]
+        return [SpeechStart(stretch.began, stretch.onset)]
+
+    def _onset(self) -> int:
+        """Return where the sound began that leads up to the newest frame."""
+        (onset, _), gap = self._before[-1], 0
+        for start, quiet in list(self._before)[-2::-1]:
+            gap = gap + 1 if quiet else 0
+            if gap > _CLOSED_FRAMES:
+                break
+            onset = onset if quiet else start
+        return onset
 
     def _silent(self, stretch: _Stretch, start: int, end: int) -> list[SpeechStart | SpeechEnd]:
         ended = stretch.ended = start if stretch.ended is None else stretch.ended

@@ -18,7 +18,8 @@ DEAF_TAIL_SECONDS = 0.3
 """After nexus has spoken: the room's echo and the buffers of a sound server."""
 _PRE_ROLL = round(PRE_ROLL_SECONDS * HEARING_HZ)
 _FRAMES_A_LEVEL = 2
-"""A level every 64 ms: 16 a second, as fast as a terminal's meter is read."""
+"""A level every 64 ms: 16 a second, as fast as a terminal's meter is read. While somebody may be
+speaking each frame is told: whoever speaks into nexus's words is not to wait for the next."""
 
 
 class SpeechModel(Protocol):
@@ -116,9 +117,10 @@ class Ear:
         )
         signals = self._told(told)
         self._frames += 1
-        if self._frames % _FRAMES_A_LEVEL == 0:
-            stirring = self._detector.stirring
-            signals.append(SpeechFrame(position + FRAME, self._meter.read(), probability, stirring))
+        stirring, fading = self._detector.stirring, self._detector.fading
+        if stirring or self._frames % _FRAMES_A_LEVEL == 0:
+            heard = self._meter.read()
+            signals.append(SpeechFrame(position + FRAME, heard, probability, stirring, fading))
         return signals
 
     def _told(self, told: Iterable[SpeechStart | SpeechEnd]) -> list[HearingSignal]:
@@ -130,4 +132,4 @@ class Ear:
             return SpeechPaused(told.began, told.at, seconds)
         self.tape.keep()
         audio_from = max(self.tape.start, told.at - _PRE_ROLL)
-        return SpeechStarted(told.at, audio_from, seconds)
+        return SpeechStarted(told.at, audio_from, seconds, told.onset)

@@ -18,6 +18,12 @@ DEVICE_HZ = 48_000
 _RACING_SECONDS = 2.0
 """A device that took so much more sound than time has passed does not play it."""
 
+OpenStream = Callable[
+    [str | None, int, Callable[[Samples], None], Callable[[], None]],
+    Stream,
+]
+"""What `portaudio.open_output` is."""
+
 
 class Speaker:
     """Plays 24 kHz sound on a device, and reports to `on_signal` from a thread of its own.
@@ -30,9 +36,12 @@ class Speaker:
         on_signal: Callable[[PlaybackSignal], None],
         device: str | None = None,
         clock: Clock | None = None,
+        open_stream: OpenStream = open_output,
     ) -> None:
+        """Prepare to play on `device`, or on what `open_stream` opens in its place."""
         self._clock = clock or SystemClock()
         self._device = device
+        self._open_stream = open_stream
         self._on_signal = on_signal
         self._watch = Watch()
         self._stream: Stream | None = None
@@ -152,7 +161,7 @@ class Speaker:
 
     def _open(self) -> None:
         self._ended, self._wanted_at, self._wanted = False, 0.0, 0
-        stream = open_output(self._device, DEVICE_HZ, self._fill, self._end)
+        stream = self._open_stream(self._device, DEVICE_HZ, self._fill, self._end)
         self._opened_at = self._clock.seconds()
         self._watch.opened(self._opened_at)
         self._stream = stream

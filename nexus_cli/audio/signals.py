@@ -20,6 +20,8 @@ class SpeechStarted:
     """Position from which there is sound: half a second earlier where it was recorded."""
     seconds: float
     """When the sample at `at` reached the program."""
+    onset: int | None = None
+    """Position where sound began that led up to it, at most 0.2 s earlier; None where unknown."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class SpeechPaused:
 
 @dataclass(frozen=True)
 class SpeechFrame:
-    """What the microphone hears right now; at most 20 a second."""
+    """What the microphone hears right now; 16 a second, and 31 while it may be speech."""
 
     position: int
     level: Level
@@ -43,6 +45,8 @@ class SpeechFrame:
     """That the last 32 ms hold speech, 0-1."""
     stirring: bool
     """Whether they belong to speech, even to one still too short to be reported."""
+    fading: bool = False
+    """Whether they are much softer than that speech was: it may be dying away."""
 
 
 class Loss(StrEnum):

@@ -20,6 +20,7 @@ from nexus_cli.models.signals import (
     FloorMoved,
     LeftToRead,
     LevelMeasured,
+    QuestionCut,
     Signal,
     TypingOffered,
 )
@@ -132,6 +133,8 @@ class Narrator:
                 _note(f"{why} {_HOW_TO_TYPE}".strip())
                 if text:
                     _note(f"What you said goes before it: {text}")
+            case QuestionCut(unheard=unheard):
+                _note(f"You spoke before I finished; the rest was: {unheard}")
             case LeftToRead(why=why):
                 _note(f"{why} Read it above.".strip())
             case AnswerAccepted():

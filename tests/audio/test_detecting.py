@@ -14,21 +14,30 @@ Told = list[tuple[int, SpeechStart | SpeechEnd]]
 
 
 def told(
-    probabilities: Iterable[float], levels: Iterable[float] = (), *, quiet: bool = False
+    probabilities: Iterable[float], levels: Iterable[float] = (), *, quiet: bool | None = None
 ) -> Told:
-    """Return what is told, with the number of frames after which it is."""
+    """Return what is told, with the number of frames after which it is.
+
+    Frames under 0.2 are as quiet as the room, all are with `quiet`, and none without it.
+    """
     detector = SpeechDetector()
     found: Told = []
     frames = zip(probabilities, chain(levels, repeat(-30.0)), strict=False)
     for index, (value, level) in enumerate(frames):
         start, end = index * FRAME, (index + 1) * FRAME
-        events = detector.add(value, start, end, level=level, quiet=quiet)
+        as_the_room = value < 0.2 if quiet is None else quiet
+        events = detector.add(value, start, end, level=level, quiet=as_the_room)
         found += [(index + 1, event) for event in events]
     return found
 
 
+def started(frame: int, onset: int | None = None) -> SpeechStart:
+    """Speech from `frame` on, with a sound that led up to it from `onset` on."""
+    return SpeechStart(frame * FRAME, (frame if onset is None else onset) * FRAME)
+
+
 def test_speech_is_told_after_a_quarter_of_a_second_and_from_its_first_frame() -> None:
-    assert told([0.1] * 10 + [0.9] * 20) == [(18, SpeechStart(10 * FRAME))]
+    assert told([0.1] * 10 + [0.9] * 20) == [(18, started(10))]
 
 
 @pytest.mark.parametrize("frames", [1, 3])
@@ -41,7 +50,7 @@ def test_a_short_word_is_told_at_its_pause(frames: int) -> None:
     said = [0.0] * 5 + [0.6, *[0.85] * (frames - 1)] + [0.0] * 20
     ended = 5 + frames
     assert told(said) == [
-        (ended + 2, SpeechStart(5 * FRAME)),
+        (ended + 2, started(5)),
         (ended + 2, SpeechEnd(5 * FRAME, ended * FRAME)),
     ]
 
@@ -88,9 +97,9 @@ def test_a_frame_as_quiet_as_the_room_ends_speech_while_silero_still_hesitates()
 def test_speech_after_a_pause_is_told_again() -> None:
     events = [event for _, event in told(([0.9] * 20 + [0.0] * 10) * 2)]
     assert events == [
-        SpeechStart(0),
+        started(0),
         SpeechEnd(0, 20 * FRAME),
-        SpeechStart(30 * FRAME),
+        started(30),
         SpeechEnd(30 * FRAME, 50 * FRAME),
     ]
 
@@ -103,6 +112,36 @@ def test_stopping_ends_speech_that_is_under_way() -> None:
     assert detector.stop() == [SpeechEnd(0, 12 * FRAME)]
     assert detector.began is None
     assert detector.stop() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "led"),
+    [
+        ([0.1] * 10 + [0.3] * 4, 4),
+        ([0.1] * 10 + [0.3] * 3 + [0.1] * 2, 5),
+        ([0.1] * 10 + [0.3] * 3 + [0.1] * 3, 0),
+        ([0.3] * 20, 6),
+        ([0.1] * 10 + [0.3, 0.6, 0.1, 0.1], 4),
+    ],
+    ids=["softly", "closed consonant", "a pause", "steady noise", "too short to be told"],
+)
+def test_speech_has_begun_with_the_sound_that_led_up_to_it(before: list[float], led: int) -> None:
+    at = len(before)
+    assert [event for _, event in told(before + [0.9] * 20)] == [started(at, at - led)]
+
+
+def test_no_sound_that_belonged_to_speech_before_leads_up_to_speech() -> None:
+    again = [0.9] * 10 + [0.3] * 3 + [0.9] * 10
+    events = [event for _, event in told(again, quiet=False)]
+    assert events == [started(0), SpeechEnd(0, 10 * FRAME), started(13, 12)]
+
+
+@pytest.mark.parametrize(("level", "fades"), [(-49.0, False), (-51.0, True)])
+def test_speech_fades_where_it_is_20_db_softer_than_it_was(level: float, fades: bool) -> None:
+    detector = SpeechDetector()
+    for index, loud in enumerate([-30.0] * 12 + [level]):
+        detector.add(0.9, index * FRAME, (index + 1) * FRAME, level=loud)
+    assert detector.fading is fades
 
 
 @given(st.lists(st.floats(0, 1), max_size=300), st.booleans())

@@ -113,12 +113,16 @@ def test_a_short_word_is_heard_with_its_pause(room: Room) -> None:
     assert paused.at / HEARING_HZ == pytest.approx(1.2, abs=FRAME_SECONDS)
 
 
-def test_levels_come_at_most_20_times_a_second(room: Room) -> None:
+def test_levels_come_16_times_a_second_and_31_times_while_somebody_speaks(room: Room) -> None:
     room.speech(2.0)
     levels = [signal for signal in room.signals if isinstance(signal, SpeechFrame)]
-    assert 25 <= len(levels) <= 40
+    assert 60 <= len(levels) <= 63
     assert levels[-1].stirring
     assert levels[-1].level.rms_dbfs == pytest.approx(-15.2, abs=0.5)
+    room.signals.clear()
+    room.pause(2.0)
+    levels = [signal for signal in room.signals if isinstance(signal, SpeechFrame)]
+    assert 30 <= len(levels) <= 35
 
 
 def test_nothing_is_speech_while_nexus_speaks_nor_in_the_tail_after_it(room: Room) -> None:

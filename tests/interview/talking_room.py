@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from nexus_cli.audio.ear import SpeechModel
 from nexus_cli.audio.listener import Listener
 from nexus_cli.audio.samples import HEARING_HZ, SPEAKING_HZ, Samples
 from nexus_cli.audio.signals import HearingSignal
@@ -174,9 +175,9 @@ class TalkingRoom:
             async with asyncio.timeout(600):
                 await self._news.wait()
 
-    async def listening(self, question_id: str) -> None:
-        """Return once nexus listens to the answer to this question."""
-        await self.until(YourTurn, question_id=question_id)
+    async def listening(self, question_id: str, part: Part = "answer") -> None:
+        """Return once nexus listens to the answer to this question, or to its follow-up."""
+        await self.until(YourTurn, question_id=question_id, part=part)
         while self.phase is not SpokenPhase.LISTENING:
             self._news.clear()
             await self._news.wait()
@@ -278,9 +279,12 @@ class TalkingRoom:
                 self.open()
 
         self.listener = Unthreaded(
-            on_signal, open_source=self._open, model=LoudIsSpeech(), clock=self.clock
+            on_signal, open_source=self._open, model=self._model(), clock=self.clock
         )
         return self.listener
+
+    def _model(self) -> SpeechModel:
+        return LoudIsSpeech()
 
     def _open(self) -> StagedMicrophone:
         if not self.plugged:

@@ -149,6 +149,24 @@ def test_skip_is_heard_in_the_middle_of_the_question_and_so_are_the_keys() -> No
     assert accepted(room)[-1] == LAMP
 
 
+def test_skip_is_obeyed_though_it_is_shorter_than_what_stops_nexus() -> None:
+    async def scene(room: TalkingRoom) -> None:
+        await heard(room, 3.0)
+        await room.says("right", pause=1.0)
+        await room.says("skip")
+        said = room.clock.seconds()
+        assert await room.until(FloorMoved, phase=SpokenPhase.PAUSED) - said < 0.5
+        await room.until(QuestionAsked, question_id="b")
+        await room.listening("b")
+        await room.says(LAMP, pause=4.0)
+
+    room = headphones(long_question("a"), long_question("b")).play(scene)
+    assert room.session.state.answers["a"].skipped
+    assert accepted(room)[-1] == LAMP
+    (cut,) = cuts(room)
+    assert f"{cut.heard} {cut.unheard}" == LONG
+
+
 def test_into_the_first_second_it_takes_a_second_of_speech() -> None:
     async def scene(room: TalkingRoom) -> None:
         await heard(room, 0.1)

@@ -23,6 +23,7 @@ from nexus_cli.interview.spoken.inputs import (
     DeviceBack,
     DeviceLost,
     DoneKey,
+    NotTranscribed,
     Say,
     SpeechLasted,
     SpeechPaused,
@@ -58,13 +59,18 @@ class HeadphoneRoom(Room):
         self.stopping = False
         self.taking_turn = False
         """Whether somebody has interrupted, and goes on speaking."""
+        self.said_before = 0
+        """How many texts were said before the ear was opened."""
 
-    def over(self, text: str, seconds: float = 0.6, sounding: float = 3.0) -> list[SpokenAction]:
+    def over(
+        self, text: str, seconds: float = 0.6, sounding: float = 3.0, fading: bool = False
+    ) -> list[SpokenAction]:
         """Someone speaks into nexus's words for `seconds`, and goes on where that stops it."""
         self.feed(SpeechStarted(0.0))
-        actions = self.feed(SpeechLasted(seconds, sounding))
-        if self.state.phase is SpokenPhase.USER_SPEAKING:
+        if self.state.phase in (SpokenPhase.SPEAKING, SpokenPhase.USER_SPEAKING):
             self.said.append(text)
+        actions = self.feed(SpeechLasted(seconds, sounding, fading))
+        if self.state.phase is SpokenPhase.USER_SPEAKING:
             self.taking_turn = True
         return actions
 
@@ -105,7 +111,9 @@ class HeadphoneRoom(Room):
             self.voice, self.stopping = action.stamp, False
             self.saying, self.unheard = action.text, action.text.split()
         elif isinstance(action, StartListening):
-            self.ear_open = True
+            self.ear_open, self.said_before = True, len(self.said)
+        elif isinstance(action, LetPass):
+            del self.said[self.said_before :]
         else:
             super()._obey(action)
 
@@ -142,22 +150,115 @@ def test_the_floor_is_given_as_soon_as_the_last_word_was_heard() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "sounding", "stops"),
-    [(0.49, 3.0, False), (0.5, 3.0, True), (0.6, 0.9, False), (1.0, 0.9, True), (1.0, 0.0, True)],
+    ("seconds", "sounding", "fading", "stops"),
+    [
+        (0.54, 3.0, False, False),
+        (0.55, 3.0, False, True),
+        (0.61, 3.0, True, False),
+        (0.62, 3.0, True, True),
+        (0.65, 0.9, False, False),
+        (1.0, 0.9, False, True),
+        (1.0, 0.0, True, True),
+    ],
 )
 def test_half_a_second_of_speech_stops_the_voice_and_a_whole_one_in_its_first(
-    seconds: float, sounding: float, stops: bool
+    seconds: float, sounding: float, fading: bool, stops: bool
 ) -> None:
-    actions = asked().over(ANSWER, seconds, sounding)
+    actions = asked().over(ANSWER, seconds, sounding, fading)
     assert [type(action) for action in actions] == ([StopSpeaking] if stops else [])
 
 
 def test_speech_that_ends_before_that_is_let_pass() -> None:
     room = asked()
     room.over("Yeah.", seconds=0.4)
-    assert room.pauses() == [LetPass(room.state.stamp)]
+    room.pauses()
+    assert room.write() == [LetPass(room.state.stamp)]
     room.end_voice()
     assert (room.state.phase, room.state.text) == (SpokenPhase.LISTENING, "")
+
+
+def overhears(text: str, room: HeadphoneRoom | None = None) -> HeadphoneRoom:
+    """A room in which `text` was said into the question, in too short a time to stop it."""
+    room = room or asked()
+    room.hear(6)
+    room.over(text, seconds=0.4)
+    room.pauses()
+    return room
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Skip.", Intent.SKIP),
+        ("Pause.", Intent.PAUSE),
+        ("Repeat.", Intent.REPEAT),
+        ("Next question.", Intent.SKIP),
+    ],
+)
+def test_a_command_stops_nexus_however_short_it_is(text: str, intent: Intent) -> None:
+    room = overhears(text)
+    assert type(room.write()[0]) is StopSpeaking
+    room.end_voice()
+    actions = room.silence(1.0)
+    assert [a.said.intent for a in actions if isinstance(a, Request)] == [intent]
+    assert left(actions) == [("Tell me how you look after", QUESTION.split("after ")[1])]
+
+
+@pytest.mark.parametrize("text", ["Stop.", "Please stop.", "Enough!"])
+def test_stop_stops_nexus_and_gives_the_floor_as_the_key_does(text: str) -> None:
+    room = overhears(text)
+    assert [type(action) for action in room.write()] == [LetPass, StopSpeaking]
+    room.end_voice()
+    assert (room.state.phase, room.state.text) == (SpokenPhase.LISTENING, "")
+
+
+def test_wait_stops_nexus_until_the_person_has_thought() -> None:
+    room = overhears("Wait.")
+    room.write()
+    room.end_voice()
+    assert spoken(room.silence(15.0)) == []
+    assert spoken(room.silence(25.0)) == [QUESTION.removeprefix("Tell me how you look after ")]
+
+
+def test_a_short_word_that_cannot_be_written_down_is_let_pass() -> None:
+    room = overhears("Skip.")
+    assert room.feed(NotTranscribed(room.jobs.pop())) == [LetPass(room.state.stamp)]
+    assert room.state.phase is SpokenPhase.SPEAKING
+
+
+def test_a_short_word_and_a_longer_one_soon_after_it_are_one_interruption() -> None:
+    room = overhears("Right.")
+    room.over("I clean the lamp.")
+    room.end_voice()
+    assert room.write() == []
+    room.pauses()
+    room.write(1.0)
+    assert committed(room.silence(5.0)) == ["Right. I clean the lamp."]
+
+
+def test_a_second_short_word_is_written_down_with_the_first() -> None:
+    room = overhears("Okay.")
+    room.over("Skip.", seconds=0.3)
+    assert room.write() == []
+    room.pauses()
+    assert StopSpeaking in [type(action) for action in room.write()]
+
+
+def test_a_short_word_that_is_not_written_down_before_the_voice_ends_is_let_pass() -> None:
+    room = overhears("Mm-hm.")
+    assert room.end_voice() == [LetPass(room.state.stamp)]
+    assert room.write() == []
+    assert (room.state.phase, room.state.text) == (SpokenPhase.LISTENING, "")
+
+
+def test_a_short_word_into_one_text_does_not_reach_into_the_next() -> None:
+    room = asked()
+    room.feed(Say("Take your time."))
+    overhears("Mm-hm.", room)
+    kinds = [type(action) for action in room.end_voice()]
+    assert kinds == [LetPass, Deafen, Speak, StartListening]
+    assert room.write() == []
+    assert room.state.text == ""
 
 
 def test_what_is_said_into_a_question_is_the_answer_and_the_rest_of_it_stays_unsaid() -> None:
@@ -475,6 +576,8 @@ def test_no_word_is_lost_and_nobody_spoken_over_whoever_speaks_when(
             assert _lamps(committed(room.done)[-1].split()) == _lamps(room.said)
     while room.jobs:
         room.write()
+    if room.ear_open and room.state.phase is SpokenPhase.SPEAKING:  # that is no answer yet
+        del room.said[room.said_before :]
     if room.state.has_floor and room.state.phase is not SpokenPhase.USER_SPEAKING:
         assert _lamps(room.state.text.split()) == _lamps(room.said)
 

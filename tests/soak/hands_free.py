@@ -70,9 +70,17 @@ def serving(edge: LoopbackEdge) -> Iterator[LoopbackEdge]:
 
 
 @contextmanager
-def talking(home: Path, asked: tuple[Question, ...], edge: LoopbackEdge) -> Iterator["Sitting"]:
+def talking(
+    home: Path, asked: tuple[Question, ...], edge: LoopbackEdge, headphones: bool = False
+) -> Iterator["Sitting"]:
     """A spoken interview with these questions on the virtual card, ready to be held."""
-    settings = Settings(home=home, edge_socket=edge.socket, microphone=MICROPHONE, speaker=SPEAKER)
+    settings = Settings(
+        home=home,
+        edge_socket=edge.socket,
+        microphone=MICROPHONE,
+        speaker=SPEAKER,
+        headphones=headphones,
+    )
 
     async def nothing() -> None:
         pass

@@ -3,8 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from nexus_cli.audio.level import Level
 from nexus_cli.audio.samples import HEARING_HZ
+from nexus_cli.audio.signals import SpeechFrame, SpeechStarted
 from nexus_cli.speech.ear.ear import Ear
+from nexus_cli.speech.ear.hearing import Hearing
 from nexus_cli.speech.ear.signals import FellSilent, SpeechBegan, SpeechWentOn
 from tests.speech.talk import GAP_SECONDS, WORD_SECONDS, Talk, tone
 
@@ -78,6 +81,18 @@ def test_a_gap_as_short_as_a_consonant_is_part_of_the_speech() -> None:
         assert any(WORD_SECONDS + 0.1 < seconds < WORD_SECONDS + 0.2 for seconds in lasted)
 
     play(scene)
+
+
+def test_speech_is_measured_from_the_sound_that_led_up_to_it() -> None:
+    hearing = Hearing(0.0)
+    hearing.open(0)
+    hearing.nexus(True, 0.0)
+    level = Level(-20.0, -10.0, 0.0, None)
+    at = 2 * HEARING_HZ
+    hearing.heard(SpeechStarted(at, 0, 2.0, onset=at - HEARING_HZ // 10), 2.25)
+    frame = SpeechFrame(at + HEARING_HZ // 4, level, 0.9, stirring=True, fading=True)
+    (told,) = [s for s in hearing.heard(frame, 2.25) if isinstance(s, SpeechWentOn)]
+    assert (round(told.seconds, 3), told.fading) == (0.35, True)
 
 
 def test_speech_is_not_measured_while_nexus_is_silent() -> None:

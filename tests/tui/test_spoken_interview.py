@@ -32,6 +32,8 @@ from nexus_cli.models.signals import (
     LeftToRead,
     LevelMeasured,
     NotSaved,
+    QuestionCut,
+    Said,
     SilenceLasted,
     TypingOffered,
 )
@@ -457,6 +459,41 @@ def test_what_could_not_be_spoken_is_to_be_read(visited: Callable[..., None]) ->
         await reads(stage.pilot, "the voice failed (Edge did not answer in time)")
         await stage.happens(LeftToRead(text=QUESTION, why=""))
         assert text_of(stage.app).count(QUESTION) == 1
+
+    visited(visit)
+
+
+CUT = QuestionCut(heard="What are you proud of", unheard="in your last job?")
+CUT_LINE = "What are you proud of [not heard: in your last job?]"
+
+
+def test_a_question_that_was_cut_shows_how_far_it_was_heard_for_good(
+    visited: Callable[..., None],
+) -> None:
+    async def visit(stage: Stage) -> None:
+        await answering(stage)
+        await stage.happens(CUT, moved(SpokenPhase.COMMITTED))
+        await reads(stage.pilot, CUT_LINE)
+        await stage.happens(
+            AnswerAccepted(at=MORNING, question_id="opening", part="answer", text="My team."),
+            QuestionAsked(at=MORNING, question_id="database", number=2),
+        )
+        await stage.pilot.press("pageup")
+        await reads(stage.pilot, CUT_LINE)
+
+    visited(visit)
+
+
+def test_a_question_that_was_cut_and_is_said_again_reads_as_before(
+    visited: Callable[..., None],
+) -> None:
+    async def visit(stage: Stage) -> None:
+        await listening(stage)
+        await stage.happens(CUT)
+        await reads(stage.pilot, CUT_LINE)
+        await stage.happens(Said(text=QUESTION, kind="repeat"))
+        await reads(stage.pilot, f"Once more: {QUESTION}")
+        assert "not heard" not in text_of(stage.app)
 
     visited(visit)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from nexus_cli.models.events import AnswerAccepted, QuestionAsked
-from nexus_cli.models.signals import TypingOffered, YourTurn
+from nexus_cli.models.signals import QuestionCut, TypingOffered, YourTurn
 from nexus_cli.models.spoken import Speech, SpokenPhase, SpokenWord
 from tests.tui.snapshot import check
 from tests.tui.spoken_stage import Stage, answering, counting, listening, moved, spoken
@@ -84,6 +84,17 @@ async def lost(stage: Stage) -> None:
     await reads(stage.pilot, "9 words")
 
 
+async def cut(stage: Stage) -> None:
+    """Answer before the first question was heard to its end."""
+    await answering(stage)
+    await stage.happens(
+        QuestionCut(heard="What are you proud", unheard="of in your last job?"),
+        moved(SpokenPhase.COMMITTED),
+    )
+    await reads(stage.pilot, "not heard")
+    await reads(stage.pilot, "saving your answer")
+
+
 async def correcting(stage: Stage) -> None:
     """Mend the first answer while the second is given."""
     await to_the_database(stage)
@@ -92,7 +103,7 @@ async def correcting(stage: Stage) -> None:
     await reads(stage.pilot, "[replication?]")
 
 
-SCENES = [speaking, heard, stopped, held, lost, correcting]
+SCENES = [speaking, heard, stopped, held, lost, cut, correcting]
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from nexus_cli.interview.spoken.actions import Reopen, Withdraw
+from nexus_cli.interview.spoken.actions import Reopen, StopSpeaking, Withdraw
 from nexus_cli.interview.spoken.ending import turn_over, waiting
 from nexus_cli.interview.spoken.inputs import (
     NotTranscribed,
@@ -12,7 +12,13 @@ from nexus_cli.interview.spoken.inputs import (
     Tick,
     Transcribed,
 )
-from nexus_cli.interview.spoken.interrupting import interrupt, let_pass, written
+from nexus_cli.interview.spoken.interrupting import (
+    commanded,
+    interrupt,
+    let_pass,
+    take_words,
+    written,
+)
 from nexus_cli.interview.spoken.moves import (
     SpokenStep,
     deafen,
@@ -20,6 +26,7 @@ from nexus_cli.interview.spoken.moves import (
     keep,
     moved,
     offer_typing,
+    overheard,
     pause,
     transcribe_owed,
 )
@@ -46,6 +53,8 @@ def heard(
             return let_pass(state)
         case Tick(silence_seconds=silence):
             return _ticked(replace(state, silence=silence))
+        case Transcribed() | NotTranscribed() if overheard(state):
+            return _overheard(state, item)
         case Transcribed():
             return _transcribed(state, item)
         case NotTranscribed():
@@ -106,6 +115,15 @@ def _transcribed(state: SpokenState, result: Transcribed) -> SpokenStep:
         return state, actions
     state, more = _after_pause(state)
     return state, (*actions, *more)
+
+
+def _overheard(state: SpokenState, result: Transcribed | NotTranscribed) -> SpokenStep:
+    """Take in what was said over nexus's words, in too short a time to stop them."""
+    obeyed = commanded(state, result)
+    if obeyed is not None or isinstance(result, NotTranscribed) or state.speaking is None:
+        return obeyed or (state, ())
+    taken, actions = _transcribed(take_words(state), result)
+    return taken, (StopSpeaking(state.speaking), *actions)
 
 
 def _after_pause(state: SpokenState) -> SpokenStep:

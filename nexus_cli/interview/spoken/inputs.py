@@ -32,6 +32,8 @@ class SpeechLasted:
     """Speech so far, short pauses left out."""
     sounding_seconds: float
     """For how long what nexus says has been heard."""
+    fading: bool = False
+    """Whether the speech is dying away, as a word at its end."""
 
 
 @dataclass(frozen=True)

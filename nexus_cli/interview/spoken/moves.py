@@ -38,12 +38,23 @@ def moved(state: SpokenState, *moves: Move) -> SpokenStep:
     return state, actions
 
 
+def overheard(state: SpokenState) -> bool:
+    """Whether what is being written down was said over nexus's words, too short to stop them."""
+    if state.phase is not SpokenPhase.SPEAKING or not state.listening:
+        return False
+    if state.asked is None or state.speaking is None:
+        return False
+    return state.asked.revision > state.speaking.revision
+
+
 def deafen(state: SpokenState) -> SpokenStep:
     """Close the ear if it is open; what was said meanwhile over nexus's words is let pass."""
     if not state.listening:
         return state, ()
-    passed = (LetPass(state.stamp),) if state.overlap else ()
-    return replace(state, listening=False, overlap=False), (*passed, Deafen(state.stamp))
+    over = overheard(state)
+    passed = (LetPass(state.stamp),) if state.overlap or over else ()
+    deaf = replace(state, listening=False, overlap=False, asked=None if over else state.asked)
+    return deaf, (*passed, Deafen(state.stamp))
 
 
 def give_floor(state: SpokenState) -> SpokenStep:

@@ -75,8 +75,8 @@ def from_ear(signal: EarSignal, sounding_seconds: float) -> SpokenInput | None:
     match signal:
         case SpeechBegan(after_seconds=seconds):
             return SpeechStarted(seconds)
-        case SpeechWentOn(seconds=seconds):
-            return SpeechLasted(seconds, sounding_seconds)
+        case SpeechWentOn(seconds=seconds, fading=fading):
+            return SpeechLasted(seconds, sounding_seconds, fading)
         case FellSilent():
             return SpeechPaused()
         case Silence(seconds=seconds):

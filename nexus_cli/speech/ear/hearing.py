@@ -25,8 +25,8 @@ SILENT_SECONDS = 0.3
 (Lundholm Fors 2015), and a shorter one is often a closed consonant."""
 CLOSURE_SECONDS = 0.15
 """Silence that belongs to a word: a stop consonant is closed for 50 to 150 ms."""
-FRAMES_SECONDS = 0.064
-"""Between two levels: what stirs for the first time began so long ago at most."""
+FRAME_SECONDS = 0.032
+"""Between two levels while somebody stirs: what stirs for the first time began so long ago."""
 PRE_ROLL_SECONDS = 0.5
 """How far speech reaches back that is under way as the ear opens: as far as a tape's pre-roll."""
 
@@ -108,7 +108,7 @@ class Hearing:
     def _started(self, signal: SpeechStarted) -> list[EarSignal]:
         goes_on = self.talking
         self._spoken = self._spoken if goes_on else 0
-        self._began = self._resumed(signal.at)
+        self._began = self._resumed(signal.at if signal.onset is None else signal.onset)
         self._paused = self._stirring_since = None
         if goes_on and (self._told or not self._open):
             return []
@@ -125,7 +125,8 @@ class Hearing:
             self._stirring_since = now
         paused = self._paused
         if self._nexus_speaks and self._told and frame.stirring:
-            return [loudness, SpeechWentOn(self._lasted(frame.position) / HEARING_HZ)]
+            lasted = self._lasted(frame.position) / HEARING_HZ
+            return [loudness, SpeechWentOn(lasted, frame.fading)]
         silent = round(SILENT_SECONDS * HEARING_HZ)
         if paused is None or frame.stirring or frame.position - paused.at < silent:
             return [loudness]
@@ -134,7 +135,7 @@ class Hearing:
     def _lasted(self, position: int) -> int:
         """Return the samples of speech up to `position`; what begins after a pause is counted."""
         if self._paused is not None and self._began <= self._paused.began:
-            self._began = self._resumed(position - round(FRAMES_SECONDS * HEARING_HZ))
+            self._began = self._resumed(position - round(FRAME_SECONDS * HEARING_HZ))
         return self._spoken + position - self._began
 
     def _resumed(self, at: int) -> int:

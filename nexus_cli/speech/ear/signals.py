@@ -24,10 +24,12 @@ class SpeechBegan:
 
 @dataclass(frozen=True)
 class SpeechWentOn:
-    """Someone goes on speaking while nexus does; 16 a second, and only to open ears."""
+    """Someone goes on speaking while nexus does; 31 a second, and only to open ears."""
 
     seconds: float
     """Speech so far, pauses left out that were shorter than 0.3 s."""
+    fading: bool = False
+    """Whether it is dying away, as a word at its end."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Silence:
 
 @dataclass(frozen=True)
 class Loudness:
-    """What the microphone hears right now; 16 a second."""
+    """What the microphone hears right now; 16 a second, and 31 while it may be speech."""
 
     level: Level
     stirring: bool

@@ -13,6 +13,7 @@ from nexus_cli.models.commands import (
     SkipQuestion,
 )
 from nexus_cli.models.session import SessionState
+from nexus_cli.telemetry.waterfall import latest_turn
 from nexus_cli.tui.interview import words
 from nexus_cli.tui.interview.board import Board
 from nexus_cli.tui.interview.floor import Floor
@@ -135,12 +136,22 @@ class AskingPage(Page):
         """Open the report, once the interview is over."""
         self.nexus.open_report(self.session_id)
 
+    def action_waterfall(self) -> None:
+        """Show where the time of the last turn went."""
+        from nexus_cli.tui.waterfall import WaterfallScreen  # few ever look
+
+        spans = tuple(self.services.telemetry.spans)
+        self.app.push_screen(WaterfallScreen(latest_turn(spans)))
+
     def action_look(self, way: str) -> None:
         """Scroll through what was said."""
         self.board.look(up=way == "up")
 
     def asking_commands(self) -> Iterable[SystemCommand]:
         """Return what the palette offers while the session waits for this person."""
+        yield SystemCommand(
+            "Where the time went", "The last turn, stage by stage", self.action_waterfall
+        )
         if self.floor.held:
             yield SystemCommand(
                 "End the interview", "No more questions; go to the report", self.end_interview

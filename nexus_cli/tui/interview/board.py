@@ -12,6 +12,7 @@ from nexus_cli.models.signals import Said
 from nexus_cli.telemetry import Clock
 from nexus_cli.tui.interview.answer_editor import AnswerEditor
 from nexus_cli.tui.interview.header import InterviewHeader, minutes
+from nexus_cli.tui.interview.spoken.cuts import Cuts
 from nexus_cli.tui.interview.spoken.heard import HeardText
 from nexus_cli.tui.interview.spoken.listening import Listening
 from nexus_cli.tui.interview.state_line import State, StateLine
@@ -73,12 +74,12 @@ class Board(Vertical):
         line = self.query_one("#state")
         return line.size.width - self.query_one("#elapsed").size.width
 
-    async def show(self, state: SessionState, said: Sequence[Said]) -> None:
+    async def show(self, state: SessionState, said: Sequence[Said], cuts: Cuts) -> None:
         """Show the interview as it stands, and what nexus said since the question was put."""
         self._spent = sum(answer.seconds for answer in state.answers.values())
         self.query_one(InterviewHeader).show(state)
         self.query_one(Way).show(state)
-        await self.query_one(Transcript).show(state, said)
+        await self.query_one(Transcript).show(state, said, cuts)
         self.tick()
 
     def tell(self, state: State, beside: Content = _NOTHING) -> None:

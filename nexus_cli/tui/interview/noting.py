@@ -19,6 +19,7 @@ from nexus_cli.models.signals import (
     YourTurn,
 )
 from nexus_cli.tui.interview import words
+from nexus_cli.tui.interview.spoken.cuts import Cuts
 from nexus_cli.tui.interview.state_line import Mark, State, waiting
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ class Noting:
         self._page = page
         self.said: list[Said] = []
         """What nexus said since the question was put."""
+        self.cuts = Cuts()
 
     def note(self, item: Event | Signal) -> None:
         """Follow one item; the spoken floor hears it last, as it draws what the others noted."""
         page = self._page
+        self.cuts.note(item)
         match item:
             case QuestionAsked() | FollowUpAsked():
                 self.said = [s for s in self.said if s.kind == "bridge"]

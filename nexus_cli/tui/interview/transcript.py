@@ -10,6 +10,7 @@ from textual.widgets import Static
 from nexus_cli.models.question import Question
 from nexus_cli.models.session import AnswerState, SessionState
 from nexus_cli.models.signals import Said
+from nexus_cli.tui.interview.spoken.cuts import Cuts
 from nexus_cli.tui.showing import joined, shown
 
 _INTRODUCTIONS = {"repeat": "Once more: ", "clarify": "What is meant: ", "read": "Please read: "}
@@ -18,8 +19,9 @@ _INTRODUCTIONS = {"repeat": "Once more: ", "clarify": "What is meant: ", "read":
 class Exchange(Vertical):
     """An earlier question with its answer."""
 
-    def __init__(self, number: int, question: Question, answer: AnswerState) -> None:
+    def __init__(self, number: int, question: Question, answer: AnswerState, cuts: Cuts) -> None:
         super().__init__()
+        self._cuts = cuts
         self._number = number
         self._question = question
         self._answer = answer
@@ -29,12 +31,13 @@ class Exchange(Vertical):
         yield Static(
             joined(
                 (f"{self._number}  ", "$foreground 72%"),
-                (self._question.text, "$foreground 72%"),
+                self._cuts.marked(self._question.text, "$foreground 72%"),
             )
         )
         yield given(self._answer.answer)
         for follow_up in self._answer.follow_ups:
-            yield Static(joined(("↳  ", "$foreground 72%"), (follow_up.text, "$foreground 72%")))
+            asked = self._cuts.marked(follow_up.text, "$foreground 72%")
+            yield Static(joined(("↳  ", "$foreground 72%"), asked))
             yield given(follow_up.answer)
 
     async def stand_corrected(self, answer: AnswerState) -> None:
@@ -60,17 +63,17 @@ class Transcript(VerticalScroll, can_focus=False):
         yield Vertical(id="earlier")
         yield Vertical(id="in-hand")
 
-    async def show(self, state: SessionState, said: Sequence[Said]) -> None:
-        """Show `state`, with what nexus said since the question was put."""
+    async def show(self, state: SessionState, said: Sequence[Said], cuts: Cuts) -> None:
+        """Show `state`, with what nexus said since the question was put, and how far."""
         earlier = self.query_one("#earlier", Vertical)
         numbered = list(_before(state))
         for exchange, (_, question) in zip(earlier.query(Exchange), numbered, strict=False):
             await exchange.stand_corrected(state.answers[question.id])
         for number, question in numbered[len(earlier.children) :]:
-            await earlier.mount(Exchange(number, question, state.answers[question.id]))
+            await earlier.mount(Exchange(number, question, state.answers[question.id], cuts))
         in_hand = self.query_one("#in-hand", Vertical)
         await in_hand.remove_children()
-        await in_hand.mount(*_in_hand(state, said, len(numbered)))
+        await in_hand.mount(*_in_hand(state, said, cuts, len(numbered)))
         self.call_after_refresh(self.scroll_end, animate=False)
 
 
@@ -80,7 +83,9 @@ def _before(state: SessionState) -> Iterator[tuple[int, Question]]:
             yield number, question
 
 
-def _in_hand(state: SessionState, said: Sequence[Said], earlier: int) -> Iterator[Widget]:
+def _in_hand(
+    state: SessionState, said: Sequence[Said], cuts: Cuts, earlier: int
+) -> Iterator[Widget]:
     if earlier:
         noun = "answer" if earlier == 1 else "answers"
         yield Static(shown(f"▲ {earlier} earlier {noun}: Page Up"), classes="earlier-note muted")
@@ -88,18 +93,20 @@ def _in_hand(state: SessionState, said: Sequence[Said], earlier: int) -> Iterato
     question = planned.get(state.current or "")
     for remark in said:
         if remark.kind == "bridge":
-            yield Static(shown(remark.text), classes="said")
+            yield Static(cuts.marked(remark.text), classes="said")
     if question is not None and state.ended is None:
         answer = state.answers[question.id]
         open_follow_up = bool(answer.follow_ups) and answer.follow_ups[-1].answer is None
-        yield Static(shown(question.text), classes="question" + " -past" * open_follow_up)
+        yield Static(cuts.marked(question.text), classes="question" + " -past" * open_follow_up)
         if answer.answer is not None:
             yield given(answer.answer)
         for follow_up in answer.follow_ups:
             past = follow_up.answer is not None
-            yield Static(joined("↳ ", follow_up.text), classes="question" + " -past" * past)
+            yield Static(
+                joined("↳ ", cuts.marked(follow_up.text)), classes="question" + " -past" * past
+            )
             if past:
                 yield given(follow_up.answer)
     for remark in (s for s in said if s.kind != "bridge"):
-        words = joined((_INTRODUCTIONS.get(remark.kind, ""), "bold"), remark.text)
+        words = joined((_INTRODUCTIONS.get(remark.kind, ""), "bold"), cuts.marked(remark.text))
         yield Static(words, classes="said")
