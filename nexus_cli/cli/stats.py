@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nexus_cli.telemetry.critical_path import CriticalPath
 
 _SCHEMA = 1
+_CELLS = 80
 
 
 def stats(
@@ -84,6 +85,7 @@ def _lines(stats: "Stats") -> list[str]:
         *([f"Something second best stepped in {_times(of.degraded)}."] if of.degraded else []),
         *_table(stats),
         *map(_spent, stats.paths),
+        *_turn(stats),
         *(
             f"{stage}: found among earlier analyses in {cache.hits} of {cache.look_ups} look-ups."
             for stage, cache in sorted(of.caches.items())
@@ -96,7 +98,16 @@ def _lines(stats: "Stats") -> list[str]:
 def _spent(path: "CriticalPath") -> str:
     parts = [f"{stage} {_length(seconds)}" for stage, seconds in path.seconds.items()]
     spent = ", ".join([*parts, f"elsewhere {_length(path.elsewhere)}"])
-    return f"The latest {path.of.name} took {_length(path.of.seconds)}: {spent}."
+    name = path.of.name.replace("_", " ")
+    return f"The latest {name} took {_length(path.of.seconds)}: {spent}."
+
+
+def _turn(stats: "Stats") -> list[str]:
+    from nexus_cli.telemetry.waterfall_text import LEGEND, head, lines
+
+    if stats.turn is None:
+        return []
+    return [head(stats.turn), *lines(stats.turn, _CELLS), LEGEND]
 
 
 def _table(stats: "Stats") -> list[str]:

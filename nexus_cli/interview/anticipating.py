@@ -14,12 +14,14 @@ def anticipate(
 ) -> None:
     """Begin to word what follows if the answer in hand is `text`; nothing where none would.
 
-    `finished` says that the answer probably ends here. Coverage decides, as it will when the answer
+    `finished` says that the answer probably ends here; before that, one reply is enough, and drafts
+    come too often to measure each. Coverage decides, as it will when the answer
     is given, in milliseconds; so what is worded is about a point that is open now, and is said if
     that point is open then.
     """
-    words = len(text.split())
-    if not turn.may_follow_up or words < (1 if finished else FEWEST_WORDS):
+    if not turn.may_follow_up:
+        return
+    if not finished and (replies.has_ahead or len(text.split()) < FEWEST_WORDS):
         return
     answer = answered(state.answers[turn.question_id], turn.part, text)
     found = measured(question_of(state, turn.question_id), answer)

@@ -171,16 +171,17 @@ class Performer:
         """Yield what is to be kept of a reply, then its words, if there are any, in one piece."""
         words: list[str] = []
         versions: dict[str, str] = {}
-        async for piece in self._replies.reply(request):
-            if isinstance(piece, str):
-                words.append(piece)
-            elif isinstance(piece, Degradation):
-                yield Degraded(at=self._now(), degradation=piece)
-            elif isinstance(piece, Provenance):
-                versions = piece.prompt_versions
-            else:
-                yield ModelsUsed(
-                    at=self._now(), stage="reply", usage=(piece,), prompt_versions=versions
-                )
+        with self._telemetry.span("await_reply"):
+            async for piece in self._replies.reply(request):
+                if isinstance(piece, str):
+                    words.append(piece)
+                elif isinstance(piece, Degradation):
+                    yield Degraded(at=self._now(), degradation=piece)
+                elif isinstance(piece, Provenance):
+                    versions = piece.prompt_versions
+                else:
+                    yield ModelsUsed(
+                        at=self._now(), stage="reply", usage=(piece,), prompt_versions=versions
+                    )
         if text := "".join(words).strip():
             yield text

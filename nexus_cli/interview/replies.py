@@ -42,6 +42,11 @@ class Replies:
         self._begun_ahead = 0
         self._count = 0
 
+    @property
+    def has_ahead(self) -> bool:
+        """Whether a reply to the answer in hand was begun before it is due."""
+        return self._begun_ahead > 0
+
     def ahead(self, request: ReplyRequest) -> None:
         """Begin to word what may be due soon.
 

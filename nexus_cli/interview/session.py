@@ -1,8 +1,8 @@
 """A running interview: does what the turn decides, and keeps every event before it shows it."""
 
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import aclosing, nullcontext, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, aclosing, nullcontext, suppress
 
 from nexus_cli.brain import Brain
 from nexus_cli.errors import StoreError
@@ -63,6 +63,8 @@ class InterviewSession:
         self._brain = brain
         self.replies = Replies(brain, telemetry)
         """What is said beyond the planned questions; whoever makes sound of it listens here."""
+        self.in_turn: Callable[[], AbstractContextManager[None]] | None = None
+        """Makes what is done about an answer part of a span of somebody else's, if there is one."""
         self._performer = Performer(brain, self.replies, telemetry, bridges)
         self._follow_up_below = follow_up_below
         self._inbox = Inbox()
@@ -139,7 +141,7 @@ class InterviewSession:
         """Do what is due, then wait for the person, in turn, until there is an end."""
         answered = False
         while True:
-            with self._telemetry.span("turn") if answered and due else nullcontext():
+            with self._timed(answered) if due else nullcontext():
                 while due:
                     taken_back = self._taken_back
                     async for item, more in self._done(due.popleft(), behind):
@@ -163,6 +165,11 @@ class InterviewSession:
                 self._before_answer = self.turn
                 due.extend(self._reduced(self._utterance(news)))
                 self._floor_given = False
+
+    def _timed(self, answered: bool) -> AbstractContextManager[None]:
+        if self.in_turn is not None:
+            return self.in_turn()
+        return self._telemetry.span("turn") if answered else nullcontext()
 
     async def _done(
         self, action: Action, behind: Behind

@@ -6,8 +6,9 @@ from nexus_cli.services.stats import StageStats, Stats
 
 FEWEST = 20
 """Runs or look-ups of a stage, under which a share or a percentile is chance."""
-TURN = "turn"
-"""The stage from an answer to what nexus says next."""
+TURNS = ("turn", "response")
+"""The stages from an answer to what nexus says next, typed and spoken; the wait that a spoken
+answer ends with is as long as the person likes."""
 SLOWEST_TURN_SECONDS = 2.0
 """95th percentile of a turn; on two cores one that is streamed with nothing prepared takes 1.9."""
 MOST_ERRORS = 0.05
@@ -21,9 +22,10 @@ def alerts(stats: Stats) -> tuple[str, ...]:
 
 def _slow(stats: Stats) -> Iterator[str]:
     for stage in _known(stats):
-        if stage.stage == TURN and stage.p95 > SLOWEST_TURN_SECONDS:
+        if stage.stage in TURNS and stage.p95 > SLOWEST_TURN_SECONDS:
             yield (
-                f"One turn in twenty took {stage.p95:.1f} s or more, over {stage.n} turns; "
+                f"One {stage.stage} in twenty took {stage.p95:.1f} s or more, "
+                f"over {stage.n} turns; "
                 f"{SLOWEST_TURN_SECONDS:.0f} s is the bound. "
                 "`nexus --trace FILE interview …` shows where the time goes."
             )

@@ -20,7 +20,9 @@ from nexus_cli.speech.ear.listening import Listening, OpenListener
 from nexus_cli.stt.groq_whisper import GroqWhisper
 from nexus_cli.stt.model_files import MODELS, find_model
 from nexus_cli.stt.protocol import Transcriber
+from nexus_cli.stt.traced import TracedTranscriber
 from nexus_cli.stt.whisper import WhisperTranscriber
+from nexus_cli.telemetry import Telemetry
 
 MODEL = "base"
 """The speech model that is looked for first."""
@@ -69,13 +71,15 @@ async def open_ear(
     model: str = MODEL,
     open_listener: OpenListener | None = None,
     transcriber: OpenedTranscriber | None = None,
+    telemetry: Telemetry | None = None,
 ) -> OpenedEar | NoEar:
     """Return an ear at the microphone of this name, None for the default, or why there is none.
 
     A speech model on this machine goes first, `model` before the others, and the voice stays here.
     Without one, Groq writes where there is a key. `vocabulary` are names and terms that may be
-    said; `open_listener` takes the place of the microphone, `transcriber` that of the engine.
-    Raises UsageError for a model that does not exist, and nothing for what is missing.
+    said; `open_listener` takes the place of the microphone, `transcriber` that of the engine, and
+    `telemetry` times it. Raises UsageError for a model that does not exist, and nothing for what
+    is missing.
     """
     engine = transcriber or open_transcriber(settings, options, model)
     if isinstance(engine, NoEar):
@@ -86,7 +90,7 @@ async def open_ear(
 
     ear = Ear(
         open_listener or listener,
-        [engine.transcriber],
+        [TracedTranscriber(engine.transcriber, telemetry or Telemetry())],
         vocabulary,
         headphones=settings.headphones,
     )

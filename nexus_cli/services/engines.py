@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
+from threading import Thread
 
 from nexus_cli.brain import Brain
 from nexus_cli.errors import StoreError
 from nexus_cli.interview import InterviewSession
 from nexus_cli.llm import LimitWait
 from nexus_cli.models.brains import BrainChoice
+from nexus_cli.scoring.warming import warm
 from nexus_cli.services.brains import open_brain
 from nexus_cli.services.session_thread import SessionThread
 from nexus_cli.settings import Settings
@@ -56,11 +59,18 @@ class Services:
 
         In a spoken one the next question, whose sound is there, comes at once.
         """
+        _load_tables()
         below = self.settings.follow_up_below
         brain = self.brain_for(session_id)
         return InterviewSession(
             session_id, self.store, brain, self.telemetry, below, bridges=not spoken
         )
+
+
+@cache
+def _load_tables() -> None:
+    """Read once, beside the first question, what the first answer would have to wait for."""
+    Thread(target=warm, name="tables", daemon=True).start()
 
 
 @contextmanager

@@ -16,11 +16,12 @@ from nexus_cli.services.engines import Services
 from nexus_cli.telemetry import Span
 from nexus_cli.telemetry.critical_path import CriticalPath, critical_path
 from nexus_cli.telemetry.logged import LoggedSpan, read_log
+from nexus_cli.telemetry.waterfall import TURNS, Waterfall, waterfall
 
 KEPT_STAGES = ("read_candidate", "read_job", "find_gaps", "plan_questions")
 """What a hosted brain looks up among earlier analyses before it asks a model."""
 
-WAITED_FOR = ("turn", "setup")
+WAITED_FOR = ("spoken_turn", "turn", "setup")
 """Stages that a person waits for, made of others."""
 FEWEST_FOR_P99 = 100
 """Runs under which the 99th percentile is the slowest one by another name."""
@@ -93,6 +94,8 @@ class Stats:
     """The oldest line of the log; None for an empty one."""
     skipped_lines: int
     """Of the log, because they are not whole or not nexus's."""
+    turn: Waterfall | None = None
+    """The latest turn, spoken or typed, stage by stage."""
 
 
 async def gather_stats(services: Services) -> Stats:
@@ -114,18 +117,31 @@ async def gather_stats(services: Services) -> Stats:
         usage=usage_report([used]),
         since=log.spans[0].at if log.spans else None,
         skipped_lines=log.skipped,
+        turn=latest_turn_of(log.spans),
     )
 
 
 def latest_paths(logged: Sequence[LoggedSpan]) -> tuple[CriticalPath, ...]:
-    """Return the critical path of the latest turn and of the latest setup, where there are any."""
+    """Return the critical path of the latest of each stage in WAITED_FOR that came to its end."""
     found = []
     for name in WAITED_FOR:
-        whole = (one for one in reversed(logged) if one.span.name == name and one.span.id)
+        whole = (one for one in reversed(logged) if one.span.name == name and _ended(one.span))
         if (last := next(whole, None)) is not None:
             same = (one.span for one in logged if one.run == last.run)
             found.append(critical_path(last.span, same))
     return tuple(found)
+
+
+def latest_turn_of(logged: Sequence[LoggedSpan]) -> Waterfall | None:
+    """Return the latest turn that came to its end, whatever command it was in."""
+    turns = (one for one in reversed(logged) if one.span.name in TURNS and _ended(one.span))
+    if (last := next(turns, None)) is None:
+        return None
+    return waterfall(last.span, [one.span for one in logged if one.run == last.run])
+
+
+def _ended(span: Span) -> bool:
+    return bool(span.id) and not span.cancelled
 
 
 def stage_stats(spans: Iterable[Span]) -> tuple[StageStats, ...]:

@@ -4,9 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 
-from nexus_cli.audio.playback import Speaker
 from nexus_cli.audio.samples import Samples
 from nexus_cli.errors import TranscriptionError
 from nexus_cli.interview.spoken.keeping import SaveSound
@@ -19,6 +17,7 @@ from nexus_cli.services.check import aside
 from nexus_cli.services.ears import NoEar, OpenedEar, OpenedTranscriber, open_ear, vocabulary_of
 from nexus_cli.services.engines import Services
 from nexus_cli.services.keeping import open_recordings
+from nexus_cli.services.sound import SoundCard
 from nexus_cli.services.voices import OpenedMouth, open_mouth
 from nexus_cli.settings import Settings
 from nexus_cli.speech.ear.deaf import DeafEar
@@ -49,25 +48,28 @@ async def open_talk(
     session_id: str,
     patience: Patience | None = None,
     transcriber: OpenedTranscriber | None = None,
+    card: SoundCard | None = None,
 ) -> Talk:
     """Open ear and mouth for a stored session; what is missing is a note, never an error.
 
     Without a microphone, or without anybody who writes down what it hears, answers are typed and
     nexus still speaks; without a speaker or a voice, what it says is read. `transcriber` takes the
-    place of Whisper. Runs on the loop that
-    the sessions share. Raises UnknownSessionError.
+    place of Whisper, `card` that of microphone and speaker. Runs on the loop that the sessions
+    share. Raises UnknownSessionError.
     """
     prepared = fold(await services.store.events(session_id)).prepared
-    settings = services.settings
-    speaker = partial(Speaker, device=settings.speaker)
+    settings, telemetry = services.settings, services.telemetry
+    sound = card or SoundCard.of(settings)
     mouth, ear = await asyncio.gather(
-        aside(lambda: open_mouth(settings, make_speaker=speaker)),
+        aside(lambda: open_mouth(settings, make_speaker=sound.make_speaker, telemetry=telemetry)),
         open_ear(
             settings,
             LLMOptions(),
             settings.microphone,
             vocabulary_of(prepared),
+            open_listener=sound.open_listener,
             transcriber=transcriber,
+            telemetry=telemetry,
         ),
     )
 
@@ -76,7 +78,7 @@ async def open_talk(
         services.session(session_id, spoken=True),
         listener,
         mouth.mouth,
-        services.telemetry,
+        telemetry,
         patience or settings.patience,
         _saving(services, session_id) if settings.keep_recordings else None,
         headphones=settings.headphones,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 Attribute = str | float
 
-_OWN_WORDS = frozenset({"kind", "model", "system"})
+_OWN_WORDS = frozenset({"ended_by", "engine", "kind", "model", "system"})
 """Attributes whose values are written in the program or its settings."""
 _WORD = re.compile(r"[\w./:@+-]{1,80}", re.ASCII)
 _DIGITS = 12

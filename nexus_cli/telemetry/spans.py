@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
-from itertools import count
 from threading import current_thread
 
 from nexus_cli.telemetry.attributes import Attribute, without_text
 from nexus_cli.telemetry.clock import Clock, SystemClock
+from nexus_cli.telemetry.running import OpenSpan, alive, running
 
 
 @dataclass(frozen=True)
@@ -42,20 +41,6 @@ class Span:
         return bool(self.error) and not self.failed
 
 
-@dataclass(eq=False)
-class _Running:
-    """A span that has not ended."""
-
-    id: int
-    name: str
-    inside: "_Running | None"
-    thread: str
-    counts: Counter[str] = field(default_factory=Counter)
-    ended: bool = False
-
-
-_IDS = count(1)
-_RUNNING: ContextVar[_Running | None] = ContextVar("running_span", default=None)
 _OBSERVERS: list[Callable[[Span], None]] = []
 
 
@@ -72,7 +57,7 @@ def observed(by: Callable[[Span], None]) -> Iterator[None]:
 class Telemetry:
     """Collects the spans and counters of one program.
 
-    `keep` bounds the spans held in memory; `on_span` sees each one as it ends.
+    `keep` bounds the spans held in memory, the latest; `on_span` sees each one as it ends.
     """
 
     def __init__(
@@ -98,27 +83,57 @@ class Telemetry:
 
         Its parent is the span that runs where it begins, whatever thread or task began that one.
         """
-        running = _Running(next(_IDS), name, _alive(_RUNNING.get()), current_thread().name)
-        _RUNNING.set(running)
-        kept = self._always.get(name, {}) | without_text(attributes)
+        opened = self.begin(name, running())
+        kept = without_text(attributes)
         start = self.clock.seconds()
         raised: type[BaseException] | None = None
         try:
-            yield
+            with opened.around():
+                yield
         except BaseException as error:
             raised = type(error)
             raise
         finally:
-            running.ended = True
-            if _RUNNING.get() is running:  # a generator may be closed where another one runs
-                _RUNNING.set(running.inside)
-            self._record(_ended(running, start, self.clock.seconds() - start, kept, raised))
+            self._finish(opened, start, self.clock.seconds(), kept, raised)
+
+    def begin(self, name: str, inside: OpenSpan | None = None) -> OpenSpan:
+        """Begin a span that no block of code frames, inside `inside` or inside nothing.
+
+        `end` ends it; until then nothing of it is recorded.
+        """
+        return OpenSpan(name, alive(inside), current_thread().name)
+
+    def end(
+        self,
+        opened: OpenSpan,
+        start: float,
+        until: float,
+        raised: type[BaseException] | None = None,
+        **attributes: Attribute,
+    ) -> None:
+        """Record what `begin` began as having run from `start` to `until`, monotonic seconds.
+
+        Either may be past; a span that ends before it starts has no length. `raised` is what ended
+        it: an error failed it, anything else, such as CancelledError, broke it off.
+        """
+        self._finish(opened, start, until, without_text(attributes), raised)
+
+    def record(
+        self,
+        name: str,
+        start: float,
+        until: float,
+        inside: OpenSpan | None = None,
+        **attributes: Attribute,
+    ) -> None:
+        """Record a span that has ended, from `start` to `until`, monotonic seconds."""
+        self._finish(self.begin(name, inside), start, until, without_text(attributes), None)
 
     def count(self, name: str, amount: int = 1) -> None:
         """Add `amount` to the counter `name`, here and of the span that runs."""
         self.counters[name] += amount
-        if (running := _alive(_RUNNING.get())) is not None:
-            running.counts[name] += amount
+        if (inside := running()) is not None:
+            inside.counts[name] += amount
 
     def timings(self) -> dict[str, float]:
         """Return seconds a span name, summed and rounded to a tenth of a millisecond."""
@@ -127,10 +142,22 @@ class Telemetry:
             total[span.name] += span.seconds  # type: ignore[assignment]  # Counter adds floats too
         return {name: round(seconds, 4) for name, seconds in total.items()}
 
-    def _record(self, span: Span) -> None:
-        if len(self.spans) < self._keep:
-            self.spans.append(span)
-        else:
+    def _finish(
+        self,
+        opened: OpenSpan,
+        start: float,
+        until: float,
+        attributes: dict[str, Attribute],
+        raised: type[BaseException] | None,
+    ) -> None:
+        opened.ended = True
+        always = self._always.get(opened.name, {})
+        self._show(_ended(opened, start, max(0.0, until - start), always | attributes, raised))
+
+    def _show(self, span: Span) -> None:
+        self.spans.append(span)
+        if len(self.spans) > self._keep:
+            del self.spans[0]
             self.counters["spans_dropped"] += 1
         if self._on_span is not None:
             self._on_span(span)
@@ -138,31 +165,24 @@ class Telemetry:
             observer(span)
 
 
-def _alive(running: _Running | None) -> _Running | None:
-    """Return the innermost span that has not ended: what a task inherited may have."""
-    while running is not None and running.ended:
-        running = running.inside
-    return running
-
-
 def _ended(
-    running: _Running,
+    opened: OpenSpan,
     start: float,
     seconds: float,
     attributes: dict[str, Attribute],
     raised: type[BaseException] | None,
 ) -> Span:
-    inside = running.inside
+    inside = opened.inside
     return Span(
-        name=running.name,
+        name=opened.name,
         start=start,
         seconds=seconds,
         parent=inside.name if inside else None,
         attributes=attributes,
         failed=raised is not None and issubclass(raised, Exception),
         error=raised.__name__ if raised else "",
-        id=running.id,
+        id=opened.id,
         parent_id=inside.id if inside else None,
-        thread=running.thread,
-        counts=dict(running.counts),
+        thread=opened.thread,
+        counts=dict(opened.counts),
     )

@@ -16,6 +16,8 @@ from tests.tts.stage import virtual
 
 LAMP = "I clean the lamp before every sunset, with care."
 BOTH = f"{LAMP} The spare generator is started once a week."
+
+
 class Ears:
     """Remembers what was worded."""
 

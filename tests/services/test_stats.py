@@ -1,5 +1,6 @@
 """Figures over all sessions and over the log."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,6 +156,23 @@ def test_spans_of_another_command_are_no_part_of_a_setup(services: Services) -> 
     services.settings.log_file.write_text("\n".join(map(json.dumps, lines)))
     (path,) = stats(services).paths
     assert (path.seconds, path.elsewhere) == ({}, 2)
+
+
+def test_spoken_and_typed_turns_are_told_apart_and_the_latest_is_shown(services: Services) -> None:
+    write, close = open_log(services.settings.log_file)
+    telemetry = Telemetry(HandClock(), on_span=write)
+    telemetry.record("turn", 1, 1.01)
+    spoken = telemetry.begin("spoken_turn")
+    telemetry.record("endpoint_wait", 5, 5.7, spoken)
+    telemetry.end(spoken, 5, 6)
+    telemetry.end(telemetry.begin("spoken_turn"), 8, 9, asyncio.CancelledError)
+    close()
+    found = stats(services)
+    assert [path.of.name for path in found.paths] == ["spoken_turn", "turn"]
+    assert found.paths[0].seconds == {"endpoint_wait": pytest.approx(0.7)}
+    assert found.paths[0].elsewhere == pytest.approx(0.3)
+    assert found.turn is not None
+    assert (found.turn.name, found.turn.seconds) == ("spoken_turn", 1)
 
 
 def test_percentiles_are_interpolated_between_runs() -> None:

@@ -28,6 +28,7 @@ def with_cache(look_ups: int, hits: int) -> Stats:
         with_stage("turn", 19, p95=60),
         with_stage("turn", 20, p95=2.0),
         with_stage("grade", 20, p95=60),
+        with_stage("spoken_turn", 20, p95=6),
         with_stage("grade", 19, errors=19),
         with_stage("grade", 20, errors=1),
         with_cache(19, 0),
@@ -42,6 +43,7 @@ def test_nothing_is_said_within_bounds_or_of_too_few(well: Stats) -> None:
     ("odd", "said"),
     [
         (with_stage("turn", 20, p95=2.51), "One turn in twenty took 2.5 s or more, over 20 turns"),
+        (with_stage("response", 20, p95=2.51), "One response in twenty took 2.5 s or more"),
         (with_stage("grade", 20, errors=2), "grade failed in 2 of 20 runs; 5% is the bound."),
         (with_cache(20, 13), "read_job was found among earlier analyses in 13 of 20 look-ups"),
     ],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nexus_cli.telemetry import Span
-from nexus_cli.telemetry.critical_path import critical_path
+from nexus_cli.telemetry.critical_path import critical_path, critical_steps
 
 
 def span(number: int, name: str, begin: float, end: float, inside: int | None = 1) -> Span:
@@ -25,6 +25,23 @@ def test_stages_one_after_the_other_add_up_with_the_gaps_between_them() -> None:
 def test_of_two_side_by_side_the_one_that_was_waited_for_counts() -> None:
     path = critical_path(TURN, [span(2, "cv", 10, 14), span(3, "job", 10, 19)])
     assert (path.seconds, path.elsewhere) == ({"job": 9}, 1)
+
+
+def test_what_goes_on_after_the_whole_was_not_waited_for_to_its_end() -> None:
+    streamed = span(2, "reply", 11, 25)
+    path = critical_path(TURN, [streamed, span(3, "wait", 10, 14), span(4, "play", 18, 20)])
+    assert (path.seconds, path.elsewhere) == ({"wait": 4, "reply": 4, "play": 2}, 0)
+
+
+def test_the_steps_of_a_path_follow_one_another_without_a_gap() -> None:
+    steps = critical_steps(TURN, [span(2, "reply", 11, 17), span(3, "llm", 12, 16, inside=2)])
+    assert [(step.span.name, step.start, step.end) for step in steps] == [
+        ("turn", 10, 11),
+        ("reply", 11, 12),
+        ("llm", 12, 16),
+        ("reply", 16, 17),
+        ("turn", 17, 20),
+    ]
 
 
 def test_inside_a_stage_its_own_stages_are_named() -> None:

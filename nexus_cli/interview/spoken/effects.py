@@ -64,12 +64,15 @@ class Effects:
         clock: Clock,
         tell: Callable[[Told], None],
         save_sound: SaveSound | None = None,
+        sounded: Callable[[Stamp, float | None], None] = lambda stamp, began: None,
     ) -> None:
+        """`sounded` is told when what was ordered was first heard; None where nothing was."""
         self._session = session
         self._ear = ear
         self._mouth = mouth
         self._clock = clock
         self._tell = tell
+        self._sounded = sounded
         self._keeping = Keeping(save_sound)
         self._running: set[asyncio.Task[None]] = set()
         self._pauses: dict[int, int] = {}
@@ -160,6 +163,7 @@ class Effects:
 
     async def _speak(self, stamp: Stamp, text: str) -> None:
         said = await self._mouth.say(text, stamp)
+        self._sounded(stamp, said.began_sounding)
         self._ear.nexus_speaks(False)
         for degradation in said.degraded:
             if degradation not in self._degraded:  # said once, not before every question
@@ -169,6 +173,8 @@ class Effects:
             why = said.degraded[-1].reason if said.degraded else ""
             self._tell(LeftToRead(text=said.unspoken, why=why))
         if said.stopped:
+            if said.unheard:  # it may have been no interruption
+                self._mouth.prepare(said.unheard)
             self._tell(VoiceFinished(stamp, said.heard, said.unheard))
         else:
             self._tell(VoiceFinished(stamp))

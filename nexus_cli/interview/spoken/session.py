@@ -19,6 +19,7 @@ from nexus_cli.interview.spoken.keeping import SaveSound
 from nexus_cli.interview.spoken.reducing import reduce_spoken
 from nexus_cli.interview.spoken.showing import Showing, answer_heard, heard_more
 from nexus_cli.interview.spoken.state import SpokenState
+from nexus_cli.interview.spoken.tracing import Tracing
 from nexus_cli.interview.spoken.translating import from_ear, from_person, from_session
 from nexus_cli.models.commands import (
     Command,
@@ -92,7 +93,11 @@ class SpokenSession:
             typing=not self._hears,
         )
         clock = telemetry.clock
-        self._effects = Effects(session, ear, mouth, clock, self._news.put_nowait, save_sound)
+        self._tracing = Tracing(telemetry)
+        session.in_turn = self._tracing.doing
+        self._effects = Effects(
+            session, ear, mouth, clock, self._news.put_nowait, save_sound, self._tracing.said
+        )
         self._showing = Showing(clock)
         self._over = False
 
@@ -122,6 +127,7 @@ class SpokenSession:
                 pump.cancel()
             await asyncio.gather(*pumps, return_exceptions=True)
             await self._effects.close()
+            self._tracing.close()
 
     @property
     def _finished(self) -> bool:
@@ -195,6 +201,7 @@ class SpokenSession:
         if self._turn.revision != before.revision:
             position = self._ear.position if paused_at is None else paused_at
             self._effects.mark(self._turn.revision, position)
+        self._tracing.moved(before, given, self._turn, actions)  # first: tasks belong to the turn
         for action in actions:
             self._effects.perform(action)
         yield from self._showing.moved(before, self._turn, actions)

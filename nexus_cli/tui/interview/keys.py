@@ -67,6 +67,15 @@ KEYS: list[BindingType] = [
         priority=True,
     ),
     Binding(
+        "f2",
+        "waterfall",
+        "Time",
+        id="interview.waterfall",
+        key_display="F2",
+        tooltip="Show where the time of the last turn went.",
+        show=False,
+    ),
+    Binding(
         "escape",
         "home",
         "Home",

@@ -13,7 +13,7 @@ from nexus_cli.errors import NexusError
 from nexus_cli.models.commands import Command, SubmitAnswer
 from nexus_cli.models.events import EventBase
 from nexus_cli.models.session import SessionState, fold, fold_in
-from nexus_cli.models.signals import LeftToRead, Said
+from nexus_cli.models.signals import LeftToRead, QuestionCut, Said
 from nexus_cli.telemetry import Clock
 from nexus_cli.tui.confirm import ConfirmScreen
 from nexus_cli.tui.interview import words
@@ -87,7 +87,7 @@ class InterviewScreen(AskingPage):
             self.board.tell(State(Mark.TROUBLE, f"{error} Escape goes home."))
             return
         self.state = fold(events)
-        await self.board.show(self.state, self._noting.said)
+        await self.board.show(self.state, self._noting.said, self._noting.cuts)
         self._listen()
 
     async def on_unmount(self) -> None:
@@ -131,8 +131,8 @@ class InterviewScreen(AskingPage):
         if isinstance(item, EventBase) and self.state is not None:
             self.state = fold_in(self.state, item)
         self._noting.note(item)
-        if isinstance(item, EventBase | Said | LeftToRead) and self.state is not None:
-            await self.board.show(self.state, self._noting.said)
+        if isinstance(item, EventBase | Said | LeftToRead | QuestionCut) and self.state is not None:
+            await self.board.show(self.state, self._noting.said, self._noting.cuts)
         if keys != self._keys_depend_on:
             self.refresh_bindings()
 
