@@ -114,7 +114,7 @@ class LLMBrain:
         self, question: Question, answer: str, follow_up: str, rubric: Rubric
     ) -> Result[Grade]:
         """Return the judgement of one answer; raises BrainError when no judgement came."""
-        return await judge(self._caller, question, answer, follow_up, rubric)
+        return await judge(self._caller, question, answer, follow_up, rubric, threads=self._threads)
 
     def reply(self, request: ReplyRequest) -> AsyncIterator[ReplyPiece]:
         """Stream what to say; raises BrainError."""

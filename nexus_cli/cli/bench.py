@@ -9,6 +9,7 @@ import typer
 
 from nexus_cli.cli.exits import ExitCode
 from nexus_cli.cli.options import BrainOption
+from nexus_cli.cli.stt_timing import stt
 from nexus_cli.cli.timing import SCENARIOS, timed
 from nexus_cli.models.brains import BrainChoice
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 for _name, _help in SCENARIOS.items():
     app.command(_name, help=_help)(timed(_name))
+app.command()(stt)
 
 
 class GroqPlan(StrEnum):

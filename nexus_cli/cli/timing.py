@@ -13,6 +13,8 @@ SCENARIOS = {
     "store": "Durable appends and the replay of a session, beside a plain file.",
     "setup": "Preparing an interview: cold and warm, all at once and call by call.",
     "questions": "Ten questions written at once, and one by one.",
+    "sessions": "100 typed interviews in one process; a round takes minutes.",
+    "turn": "Spoken turns in real time, beside a naive pipeline; a round takes 80 s.",
 }
 """Name to help, in the order of the help page."""
 

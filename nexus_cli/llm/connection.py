@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 600.0
 """Silence on a connection; the gateway's own deadlines are shorter, whatever the model."""
+KEPT_CONNECTIONS = 100
+"""Open for the next call, when nobody asks: one for each interview that a process may hold."""
 KEEP_ALIVE_SECONDS = 240.0
 """Outlives an answer of two minutes, so that the next call needs no handshake."""
 
@@ -27,7 +29,9 @@ def open_client() -> "httpx.AsyncClient":
     return httpx.AsyncClient(
         verify=tls(),
         timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-        limits=httpx.Limits(max_keepalive_connections=20, keepalive_expiry=KEEP_ALIVE_SECONDS),
+        limits=httpx.Limits(
+            max_keepalive_connections=KEPT_CONNECTIONS, keepalive_expiry=KEEP_ALIVE_SECONDS
+        ),
         mounts={"http://": None},
     )
 

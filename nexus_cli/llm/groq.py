@@ -1,7 +1,8 @@
 """Groq, through its SDK: the one file that imports it."""
 
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     import httpx
-    from groq import AsyncGroq, AsyncStream
-    from groq.types.chat import ChatCompletionChunk
+    from groq import AsyncGroq
 
 BASE_URL = "https://api.groq.com"
+_PATH = "/openai/v1/chat/completions"
+"""Posted to as it stands: the SDK's own method walks through every schema each time."""
 _REASONERS = ("openai/gpt-oss-",)
 """Models that take `include_reasoning`; others are left at their defaults."""
 
@@ -47,18 +49,11 @@ class GroqProvider:
         """Send once; whole when the request has a schema, else streamed."""
         fault: BrainError | None = None
         try:
-            response = await self._with(key).chat.completions.with_raw_response.create(
-                **_parameters(request, model)
-            )
-            yield rate_limits(response.headers)
-            if not is_chat(response.headers, streamed=request.schema is None):
-                raise unavailable(self.name, "answered with something that is not an answer")
-            if request.schema:
-                for piece in whole_answer(await response.json()):
+            asking = _whole if request.schema else _streamed
+            sent = asking(self._with(key), _parameters(request, model))
+            async with aclosing(sent) as pieces:  # who stops listening drops the connection
+                async for piece in pieces:
                     yield piece
-            else:
-                async for streamed in _streamed(await response.parse()):
-                    yield streamed
         except BrainError:
             raise
         except Exception as error:  # the SDK lets errors of httpx, json and attributes through
@@ -158,16 +153,39 @@ def translated(error: Exception, service: str, model: str) -> BrainError:
     return transport_fault(error, service)
 
 
-async def _streamed(stream: "AsyncStream[ChatCompletionChunk]") -> AsyncGenerator[Piece, None]:
+async def _whole(client: "AsyncGroq", parameters: Mapping[str, Any]) -> AsyncGenerator[Piece, None]:
+    import httpx
+
+    response = await client.post(_PATH, cast_to=httpx.Response, body=parameters)
+    yield rate_limits(response.headers)
+    _must_be_chat(response.headers, streamed=False)
+    for piece in whole_answer(response.json()):
+        yield piece
+
+
+async def _streamed(
+    client: "AsyncGroq", parameters: Mapping[str, Any]
+) -> AsyncGenerator[Piece, None]:
+    from groq import AsyncStream
+
     reader = ChunkReader()
+    kind = AsyncStream[object]  # chunks as they come: with no model built of each
+    stream = await client.post(_PATH, cast_to=object, body=parameters, stream=True, stream_cls=kind)
     async with stream:
+        yield rate_limits(stream.response.headers)
+        _must_be_chat(stream.response.headers, streamed=True)
         async for chunk in stream:
-            for fragment in reader.read(chunk.to_dict(mode="json", warnings=False)):
+            for fragment in reader.read(chunk):
                 yield fragment
             if reader.complete:
                 break
     for end in reader.end():
         yield end
+
+
+def _must_be_chat(headers: Mapping[str, str], streamed: bool) -> None:
+    if not is_chat(headers, streamed):
+        raise unavailable(GroqProvider.name, "answered with something that is not an answer")
 
 
 def _parameters(request: ChatRequest, model: str) -> dict[str, Any]:

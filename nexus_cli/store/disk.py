@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from nexus_cli.errors import SessionInUseError, UnknownSessionError
 from nexus_cli.models.events import Event
+from nexus_cli.store.appending import Append, GroupedAppends
 from nexus_cli.store.faults import translated
 from nexus_cli.store.inline_cache import inline_text, open_cache, private_folder
 from nexus_cli.store.reading import recovered_rows
@@ -33,6 +34,7 @@ class DiskStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._appends = GroupedAppends(self._thread, self._append)
         self._cache: Cache | None = None
 
     async def open(self) -> None:
@@ -41,7 +43,7 @@ class DiskStore:
 
     async def append(self, session_id: str, *events: Event) -> int:
         """Keep `events` durably and return the last one's sequence number; raises StoreError."""
-        return await self._run(lambda: self._append(session_id, events))
+        return await self._appends.append(session_id, events)
 
     async def events(self, session_id: str) -> list[Event]:
         """Return a session's events; raises UnknownSessionError or StoreTamperedError."""
@@ -84,24 +86,11 @@ class DiskStore:
             self._cache = open_cache(self._folder)
         return self._cache
 
-    def _append(self, session_id: str, events: Sequence[Event]) -> int:
+    def _append(self, group: Sequence[Append]) -> list[int]:
         with translated(self._folder):
             cache = self._writable()
             with cache.transact():
-                index = json.loads(cache.get(f"index/{session_id}", '{"count": 0}'))
-                count, head = int(index["count"]), index.get("head", GENESIS)
-                for event in events:
-                    record, head = encode(event, head)
-                    if not cache.add(_key(session_id, count), record):
-                        raise SessionInUseError(
-                            "Another nexus has written to this interview.",
-                            "Close it and try again.",
-                        )
-                    count += 1
-                created = index.get("created") or events[0].at.isoformat()
-                summary = {"count": count, "head": head, "created": created}
-                cache.set(f"index/{session_id}", json.dumps(summary))
-        return count - 1
+                return [_add(cache, wanted.session_id, wanted.events) for wanted in group]
 
     def _events(self, session_id: str) -> list[Event]:
         rows = self._read("key >= ? AND key < ?", (_key(session_id, 0), f"session/{session_id}0"))
@@ -162,6 +151,22 @@ class DiskStore:
         if self._cache is not None:
             self._cache.close()
             self._cache = None
+
+
+def _add(cache: "Cache", session_id: str, events: Sequence[Event]) -> int:
+    """Add events to a session in the transaction that runs; return the last one's number."""
+    index = json.loads(cache.get(f"index/{session_id}", '{"count": 0}'))
+    count, head = int(index["count"]), index.get("head", GENESIS)
+    for event in events:
+        record, head = encode(event, head)
+        if not cache.add(_key(session_id, count), record):
+            raise SessionInUseError(
+                "Another nexus has written to this interview.", "Close it and try again."
+            )
+        count += 1
+    created = index.get("created") or events[0].at.isoformat()
+    cache.set(f"index/{session_id}", json.dumps({"count": count, "head": head, "created": created}))
+    return count - 1
 
 
 def _erase(cache: "Cache", session_id: str) -> None:

@@ -3,7 +3,7 @@
 from nexus_cli.bench.edge.faults import Fault, FaultKind, always, in_order
 from nexus_cli.bench.edge.latency import LatencyProfile
 from nexus_cli.bench.edge.server import LoopbackEdge
-from nexus_cli.bench.edge.tones import SpokenWord, Utterance, tones
+from nexus_cli.bench.edge.tones import SpokenWord, Utterance, high_tones, tones
 
 __all__ = [
     "Fault",
@@ -13,6 +13,7 @@ __all__ = [
     "SpokenWord",
     "Utterance",
     "always",
+    "high_tones",
     "in_order",
     "tones",
 ]

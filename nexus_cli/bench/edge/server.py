@@ -4,7 +4,7 @@ import asyncio
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,10 @@ class LoopbackEdge:
     speaker: Speaker = tones
     faults: FaultScript = lambda: None
     latency: LatencyProfile = field(default_factory=LatencyProfile)
+    latency_of: Callable[[str], LatencyProfile] | None = None
+    """Times by the text to speak, in the place of `latency`."""
+    bursts: bool = True
+    """Whether rapid requests are refused, as Edge refuses them."""
     voices: Sequence[str] = ("en-US-EmmaMultilingualNeural", "en-GB-SoniaNeural")
     seen: list[Seen] = field(default_factory=list)
     open_connections: int = 0
@@ -94,7 +98,8 @@ class LoopbackEdge:
                 if message.type is WSMsgType.TEXT and path_of(message.data) == "ssml":
                     text = text_of(message.data)
                     self.seen.append(Seen(now, status, text))
-                    turn = Turn(socket, self.speaker(text), self.latency, fault)
+                    latency = self.latency_of(text) if self.latency_of else self.latency
+                    turn = Turn(socket, self.speaker(text), latency, fault)
                     if not await turn.run() and request.transport:
                         request.transport.abort()
         except ConnectionError:  # the other side is gone
@@ -108,7 +113,7 @@ class LoopbackEdge:
         recent = sum(1 for seen in self.seen if now - seen.at < BURST_SECONDS)
         if kind is FaultKind.REFUSE:
             return 0
-        if kind is FaultKind.UNAVAILABLE or recent >= BURST:
+        if kind is FaultKind.UNAVAILABLE or (self.bursts and recent >= BURST):
             return 503
         token = _TOKEN.fullmatch(request.query.get("Sec-MS-GEC", ""))
         if kind is FaultKind.FORBIDDEN or not token:

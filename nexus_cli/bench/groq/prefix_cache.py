@@ -21,7 +21,10 @@ class PrefixCache:
 
     def cached_tokens(self, prompt: str) -> int:
         """Return the tokens of `prompt` that an earlier one began with, in whole blocks."""
-        shared = max((_shared(prompt, earlier) for earlier in self._prompts), default=0)
+        shared = 0
+        for earlier in self._prompts:
+            if earlier.startswith(prompt[: shared + 1]):  # most share no more than the last did
+                shared = max(shared, _shared(prompt, earlier))
         self._prompts.append(prompt)
         return shared // CHARACTERS_A_TOKEN // BLOCK_TOKENS * BLOCK_TOKENS
 

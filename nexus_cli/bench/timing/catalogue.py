@@ -18,6 +18,8 @@ _PROFILES: dict[str, tuple[Profile, ...]] = {
     "store": (_OFFLINE,),
     "setup": (_EMULATED, _OFFLINE, _LIVE),
     "questions": (_EMULATED, _LIVE),
+    "sessions": (_EMULATED,),
+    "turn": (_EMULATED, _OFFLINE, _LIVE),
 }
 """Scenario to the profiles it can be measured with; the first is the one when none is named."""
 
@@ -47,7 +49,7 @@ class Part:
 _QUICK = (
     Part("startup", _OFFLINE, 3),
     Part("store", _OFFLINE, 5),
-    Part("setup", _OFFLINE, 2),
+    Part("setup", _OFFLINE, 4),
     Part("setup", _EMULATED, 1, brief=True),
     Part("questions", _EMULATED, 1),
 )

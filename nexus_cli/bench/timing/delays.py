@@ -39,12 +39,32 @@ class ModelDelays(_Checked):
     tokens_a_second: Lognormal
 
 
+class VoiceDelays(_Checked):
+    """Delays of a voice; after the first sound the rest comes at once."""
+
+    first_byte_ms: Lognormal
+    """From the request to the first sound."""
+
+
+class WhisperDelays(_Checked):
+    """Which times of Whisper's table are taken."""
+
+    model: str = "base"
+    padded: bool = True
+    """Whether every sound is brought to a window of 30 s, as faster-whisper does."""
+
+
 class DelayProfile(_Checked):
-    """A profile file: answers that come whole, as forms do, and those that are streamed."""
+    """A profile file: answers that come whole, as forms do, and those that are streamed.
+
+    A voice and Whisper are needed only where something is said; a file may leave them out.
+    """
 
     seed: int
     whole: ModelDelays
     streamed: ModelDelays
+    tts: VoiceDelays = VoiceDelays(first_byte_ms=Lognormal(median=600, sigma=0.35))
+    whisper: WhisperDelays = WhisperDelays()
 
     @classmethod
     def read(cls, path: Path | None = None) -> "DelayProfile":
@@ -64,6 +84,8 @@ class Busy:
 
     start: float
     end: float
+    streamed_pace: Pace | None = None
+    """Of an answer that was streamed."""
 
 
 class DrawnDelays:
@@ -76,13 +98,24 @@ class DrawnDelays:
         self._profile = profile
         self._source = random.Random()  # noqa: S311 - the same draws every time, on purpose
         self._drawing = False
+        self._by_prompt = False
+        self._number = 0
         self.busy: list[Busy] = []
 
-    def begin(self, number: int) -> None:
-        """Draw from now on what the round `number` draws, in every run, and forget the last."""
-        self._drawing = True
+    def begin(self, number: int, by_prompt: bool = False) -> None:
+        """Draw from now on what the round `number` draws, in every run, and forget the last.
+
+        Answers draw in the order in which they are asked for; with `by_prompt` each prompt has
+        its own draw, whoever else asks meanwhile.
+        """
+        self._drawing, self._by_prompt, self._number = True, by_prompt, number
         self._source.seed(f"{self._profile.seed} {number}")
         self.busy.clear()
+
+    def about(self, prompt: str) -> None:
+        """Note what the next answer is to."""
+        if self._by_prompt:
+            self._source.seed(f"{self._profile.seed} {self._number} {prompt}")
 
     def pace(self, tokens: int, streamed: bool = False) -> Pace:
         """Return the waits of the next answer, which has so many tokens."""
@@ -91,9 +124,9 @@ class DrawnDelays:
         delays = self._profile.streamed if streamed else self._profile.whole
         first = delays.first_token_ms.draw(self._source) / _MILLISECONDS
         each = 1 / delays.tokens_a_second.draw(self._source)
-        now = time.monotonic()
-        self.busy.append(Busy(now, now + first + each * tokens))
-        return Pace(first, each, first + each * tokens)
+        pace, now = Pace(first, each, first + each * tokens), time.monotonic()
+        self.busy.append(Busy(now, now + pace.whole, pace if streamed else None))
+        return pace
 
     def busy_ms(self) -> float:
         """Return for how long at least one answer was being made, in milliseconds."""

@@ -30,7 +30,7 @@ class Measurement:
         """Return every metric that was tried; one that only failed has no percentiles."""
         samples, failures = self.samples, self._failures
         return {
-            name: _metric(samples.get(name, []), failures[name])
+            name: _metric(_unit(name), samples.get(name, []), failures[name])
             for name in dict.fromkeys((*samples, *failures))
         }
 
@@ -64,12 +64,16 @@ class Measurement:
         return found
 
 
-def _metric(times: Sequence[float], failures: int) -> Metric:
+def _unit(name: str) -> str:
+    return "MB" if name.endswith("_mb") else "ms"
+
+
+def _metric(unit: str, times: Sequence[float], failures: int) -> Metric:
     if not times:
-        return Metric("ms", 0, failures)
+        return Metric(unit, 0, failures)
     enough = len(times) >= FEWEST_FOR_P99
     return Metric(
-        "ms",
+        unit,
         len(times),
         failures,
         p50=percentile(times, 0.5),

@@ -46,6 +46,11 @@ RATIOS = {
     "help_over_typer": Ratio(
         "nexus --help over a bare Typer app", Better.LOWER, 1.5, ("help_ms", "bare_typer_ms")
     ),
+    "help_processor_over_typer": Ratio(
+        "the same in processor time, which no other program lengthens",
+        Better.LOWER,
+        fastest=("help_processor_ms", "bare_typer_processor_ms"),
+    ),
     "first_frame_over_textual": Ratio(
         "nexus's first screen over a bare Textual app",
         Better.LOWER,
@@ -57,7 +62,7 @@ RATIOS = {
         fastest=("append_ms", "append_file_ms"),
     ),
     "replay_over_file": Ratio(
-        "a session read and folded over its lines parsed",
+        "a session read and folded over its lines parsed, in processor time",
         Better.LOWER,
         fastest=("replay_ms", "replay_file_ms"),
     ),
@@ -66,11 +71,26 @@ RATIOS = {
         Better.LOWER,
         fastest=("setup_offline_cold_ms", "setup_help_ms"),
     ),
+    "offline_cold_processor_over_help": Ratio(
+        "the same in processor time",
+        Better.LOWER,
+        fastest=("setup_offline_cold_processor_ms", "setup_help_processor_ms"),
+    ),
     "sequential_over_parallel": Ratio("preparing call by call over all at once", Better.HIGHER),
     "parallel_over_critical_path": Ratio(
         "preparing over what its longest calls take", Better.LOWER, 1.05
     ),
+    "at_once_over_alone": Ratio(
+        "p95 of a turn with 100 interviews at once over the same turns alone", Better.LOWER
+    ),
     "one_by_one_over_at_once": Ratio("10 questions one by one over at once", Better.HIGHER, 6),
+    "naive_over_next_question": Ratio(
+        "the naive pipeline's next question over nexus's", Better.HIGHER, 3
+    ),
+    "naive_over_follow_up": Ratio("the naive pipeline's follow-up over nexus's", Better.HIGHER, 2),
+    "follow_up_over_formula": Ratio(
+        "a follow-up over the path on which all is speculative", Better.LOWER, 1.1
+    ),
 }
 """Name to ratio."""
 _UNKNOWN = Ratio("", Better.LOWER)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from time import perf_counter_ns
+from time import perf_counter_ns, process_time_ns
 
 NANOSECONDS = 1e6
 """In a millisecond."""
@@ -39,6 +39,8 @@ class Setting:
     first: int = 0
     """The number of the first round, not 0 when earlier ones were kept: it seeds what is drawn."""
     clock: Clock = field(default=perf_counter_ns)
+    processor: Clock = field(default=process_time_ns)
+    """Of all threads of this process."""
 
     def numbers(self) -> range:
         """Return the numbers of the rounds that are to be measured."""

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from nexus_cli.bench.timing.delays import DrawnDelays
-from nexus_cli.bench.timing.emulation import groq_of
+from nexus_cli.bench.timing.emulation import Loopback, groq_of
 from nexus_cli.bench.timing.preparation import hosted_services, offline_services
-from nexus_cli.bench.timing.processes import command_ms
+from nexus_cli.bench.timing.processes import command_times
 from nexus_cli.bench.timing.scenario import Profile, Round, Setting
 from nexus_cli.errors import BrainError, BrainKeyError
 from nexus_cli.llm import LLMOptions
@@ -46,15 +45,18 @@ def _offline(setting: Setting, wanted: Preparation) -> Iterator[Round]:
         _prepared(setting, services, wanted)
         for number in setting.numbers():
             home = setting.folder / f"cold-{number}"
-            cold = command_ms(setting, home, *words)
-            bare = command_ms(setting, home, "--help")
+            cold, cold_processor = command_times(setting, home, *words)
+            bare, bare_processor = command_times(setting, home, "--help")
             warm = _prepared(setting, services, wanted)
+            found = {
+                "setup_offline_cold_ms": cold,
+                "setup_offline_cold_processor_ms": cold_processor,
+                "setup_help_ms": bare,
+                "setup_help_processor_ms": bare_processor,
+                "setup_offline_warm_ms": warm,
+            }
             yield Round(
-                times={
-                    "setup_offline_cold_ms": [cold],
-                    "setup_help_ms": [bare],
-                    "setup_offline_warm_ms": [warm],
-                },
+                times={name: [ms] for name, ms in found.items() if ms is not None},
                 parts={"setup_offline_warm_ms": _parts(services, warm)},
             )
 
@@ -64,7 +66,7 @@ def _hosted(
     wanted: Preparation,
     number: int,
     options: LLMOptions,
-    delays: DrawnDelays | None,
+    delays: Loopback | None,
 ) -> Round:
     name = f"setup_{setting.profile.value}"
     folder = setting.folder / str(number)
@@ -95,7 +97,7 @@ def _hosted(
     )
 
 
-def _begin(delays: DrawnDelays | None, number: int) -> None:
+def _begin(delays: Loopback | None, number: int) -> None:
     if delays is not None:
         delays.begin(number)
 

@@ -1,6 +1,9 @@
 """Judging one answer: without a call where none is needed, twice or thrice where doubt is."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from typing import ParamSpec, TypeVar
 
 from nexus_cli.brain.judging.briefing import SAID_TOKENS, Values, briefing, turned
 from nexus_cli.brain.judging.computing import grade_of, levels_of
@@ -22,6 +25,9 @@ from nexus_cli.scoring.rules import Rule
 from nexus_cli.scoring.sources import Spoken
 from nexus_cli.scoring.tokens import parse
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _FEWEST_WORDS = 4
 """Content words below which there is nothing for a model to weigh."""
 _DECIDED = (Rule.DONT_KNOW, Rule.ECHO)
@@ -37,6 +43,7 @@ async def judge(
     follow_up: str,
     rubric: Rubric,
     most_samples: int = 3,
+    threads: Executor | None = None,
 ) -> Result[Grade]:
     """Return the grade of an answer with its follow-up, from up to `most_samples` judgements.
 
@@ -44,22 +51,36 @@ async def judge(
     repeated, under four words of content, nothing but instructions. A second judgement is asked
     for on doubt, a third when two are in conflict. Raises BrainError when the first one fails; a
     later one that fails is done without.
+
+    What code weighs keeps a core busy; with `threads` it does so there, and other interviews on
+    the event loop go on meanwhile.
     """
-    subject = subject_of(question, answer, follow_up, rubric, caller.nonce)
+    subject = await _aside(threads, subject_of, question, answer, follow_up, rubric, caller.nonce)
     if _is_decided(subject):
         return Result(value=subject.offline, provenance=Provenance(brain="offline"))
     values = briefing(question, rubric, subject.target, subject.said, caller.nonce)
     told = [await _ask(caller, values)]
-    while len(told) < most_samples and _wants_another(told, subject):
+    judgements = await _aside(threads, _judgements, told, subject)
+    while len(told) < most_samples and _wants_another(judgements, subject):
         try:
             told.append(await _ask(caller, turned(values, rubric) if len(told) == 1 else values))
         except BrainError:
             break
+        judgements = await _aside(threads, _judgements, told, subject)
     return Result(
-        value=grade_of(_judgements(told, subject), subject),
+        value=grade_of(judgements, subject),
         provenance=told[0].provenance,
         usage=tuple(usage for one in told for usage in one.usage),
     )
+
+
+async def _aside(
+    threads: Executor | None, work: Callable[P, T], *args: P.args, **named: P.kwargs
+) -> T:
+    if threads is None:
+        return work(*args, **named)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(threads, lambda: work(*args, **named))
 
 
 def subject_of(
@@ -103,8 +124,7 @@ def _judgements(told: Sequence[Told[AnswerGrade]], subject: Subject) -> list[Jud
     return [checked(one.value, subject, tuple(dict.fromkeys(listed))) for one in told]
 
 
-def _wants_another(told: Sequence[Told[AnswerGrade]], subject: Subject) -> bool:
-    judgements = _judgements(told, subject)
+def _wants_another(judgements: Sequence[Judgement], subject: Subject) -> bool:
     if len(judgements) > 1:
         names = [dimension.name for dimension in subject.rubric.dimensions]
         levels = [levels_of(name, judgements) for name in names]

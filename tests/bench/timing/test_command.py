@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_cli.bench.timing.store import REPLAYS
 from tests.cli.running import Nexus
 
 
@@ -58,9 +59,9 @@ def test_ctrl_c_prints_what_there_is_and_the_next_run_goes_on(nexus: Nexus, tmp_
     assert process.returncode == 130, err
     told = json.loads(out)
     n = told["metrics"]["replay_ms"]["n"]
-    assert n >= 2 * 5
+    assert n >= 2 * REPLAYS
     assert told["notes"][0].startswith("Stopped in store offline")
-    _, err = nexus.run(*words, "--n", str(n // 5 + 1))
+    _, err = nexus.run(*words, "--n", str(n // REPLAYS + 1))
     assert err.count("round") == 1
 
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_done_is_a_sentence(
 
 
 def test_every_scenario_has_the_same_options(nexus: Nexus) -> None:
-    for name in ("quick", "startup", "store", "setup", "questions"):
+    for name in ("quick", "startup", "store", "setup", "questions", "sessions"):
         out, _ = nexus.run("bench", name, "--help")
         for option in ("--profile", "--n", "--json", "--html", "--baseline", "--delays"):
             assert option in out
