@@ -6,7 +6,9 @@
     │   └── UnknownRoleError
     ├── DocumentError             a CV, job or answers file that cannot be read
     │   ├── UnsupportedDocumentError
-    │   └── DocumentTooLargeError
+    │   ├── DocumentTooLargeError
+    │   └── TranscriptError           an interview that nobody could follow from this file
+    │       └── UnclearSpeakersError  which of its speakers is the candidate cannot be told
     ├── RubricError               a rubric or question pack that breaks its rules
     ├── StoreError                sessions on disk
     │   ├── StoreReadOnlyError
@@ -67,6 +69,25 @@ class UnsupportedDocumentError(DocumentError):
 
 class DocumentTooLargeError(DocumentError):
     """The document is larger, or unpacks to more, than nexus will read."""
+
+
+class TranscriptError(DocumentError):
+    """A transcript from which no questions and answers can be taken.
+
+    `line` is where reading broke off, counted from 1; None where no one line is to blame.
+    """
+
+    def __init__(self, sentence: str, next_step: str = "", *, line: int | None = None) -> None:
+        super().__init__(sentence, next_step)
+        self.line = line
+
+
+class UnclearSpeakersError(TranscriptError):
+    """Which of the `names` in a transcript is the candidate's cannot be told."""
+
+    def __init__(self, sentence: str, next_step: str = "", *, names: tuple[str, ...]) -> None:
+        super().__init__(sentence, next_step)
+        self.names = names
 
 
 class RubricError(NexusError):

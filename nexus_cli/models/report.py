@@ -1,5 +1,7 @@
 """The report, in the shape that other programs may rely on: fields are added, never renamed."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from nexus_cli.models.frozen import Frozen
@@ -48,6 +50,29 @@ class TranscriptReport(Frozen):
     """Where the doubtful words stand; neighbours are one piece."""
 
 
+class SaidAt(Frozen):
+    """Where a part of an answer stands in the transcript it was read from."""
+
+    source: Literal["answer", "follow_up"]
+    start: int
+    """Offset in code points of the part in the text named by `source`."""
+    line: int
+    """In the file, counted from 1."""
+    seconds: float | None = None
+    """From the beginning of the recording."""
+
+
+class TranscriptOrigin(Frozen):
+    """The saved transcript that a report was made from."""
+
+    name: str
+    kind: str
+    doubt: str = ""
+    """Why a person should look at it before relying on its scores; empty when nobody need."""
+    blind: bool = False
+    """Whether names, addresses and gendered words were taken out before anything was scored."""
+
+
 class AnswerReport(Frozen):
     """One question with everything that rests on its answer."""
 
@@ -70,6 +95,10 @@ class AnswerReport(Frozen):
     overridden: dict[str, str] = {}
     """Dimension to the reason a person gave; `machine_scores` keeps the machine's."""
     machine_scores: dict[str, float | None] = {}
+    said_at: tuple[SaidAt, ...] = ()
+    """In order; empty for an interview that nexus held itself."""
+    basis: str = ""
+    """What the scores rest on where it is not the question's own key points, in a sentence."""
 
 
 class RequirementReport(Frozen):
@@ -159,5 +188,7 @@ class Report(Frozen):
     degraded: tuple[Degradation, ...] = ()
     delivery: Delivery | None = None
     """Over the whole interview; None when nothing was spoken."""
+    origin: TranscriptOrigin | None = None
+    """None for an interview that nexus held itself."""
     provenance: ReportProvenance
     run: RunReport
