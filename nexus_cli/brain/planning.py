@@ -58,7 +58,7 @@ class _Picker:
         `again` allows questions that this candidate was asked before.
         """
         fitting = [
-            (fit, _named(question, wish.skill))
+            (fit, filled(question, wish.skill))
             for pack in self.bank
             for question in pack.questions
             if (fit := self._fit(question, pack, wish))
@@ -82,7 +82,7 @@ class _Picker:
         """Choose the named bank questions, whatever else would fit better."""
         wanted = ("", *self.request.job.required_skills, *self.request.job.preferred_skills)
         every = [question for pack in self.bank for question in pack.questions]
-        by_id = {named.id: named for q in every for named in (_named(q, s) for s in wanted)}
+        by_id = {named.id: named for q in every for named in (filled(q, s) for s in wanted)}
         for question_id in dict.fromkeys(question_ids):
             if question_id in by_id:
                 reason = "An answer to this question is at hand."
@@ -160,13 +160,13 @@ def home_packs(request: PlanRequest, bank: Sequence[Pack]) -> list[Pack]:
     return [best] if best is not None and shared(best) else []
 
 
-def _named(question: Question, skill: str) -> Question:
+def filled(question: Question, skill: str) -> Question:
     """Return the question with the skill in its open slots, under an id of its own."""
     if _SKILL_SLOT not in question.text or not skill:
         return question
-    filled = question.model_dump_json().replace(_SKILL_SLOT, json.dumps(skill)[1:-1])
+    written = question.model_dump_json().replace(_SKILL_SLOT, json.dumps(skill)[1:-1])
     slug = re.sub(r"[^a-z0-9]+", "-", skill.lower()).strip("-")
-    named = Question.model_validate_json(filled)
+    named = Question.model_validate_json(written)
     return named.model_copy(update={"id": f"{question.id}-{slug}", "target": skill})
 
 

@@ -44,7 +44,7 @@ def test_the_critical_path_of_every_turn_sums_to_it(spans: list[Span]) -> None:
         assert critical_path(turn, spans).elsewhere <= MOST_RESIDUAL
         steps = critical_steps(turn, spans)
         assert sum(step.end - step.start for step in steps) == pytest.approx(turn.seconds)
-        assert {step.span.name for step in steps} >= {"endpoint_wait", "decide", "play"}
+        assert {step.span.name for step in steps} >= {"endpoint_wait", "play"}
 
 
 def test_what_is_done_about_an_answer_is_part_of_its_turn(spans: list[Span]) -> None:
