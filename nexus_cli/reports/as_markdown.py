@@ -11,6 +11,7 @@ from nexus_cli.reports.doubts import CLOSE, OPEN, misheard_words
 from nexus_cli.reports.escaping import markdown, markdown_lines
 from nexus_cli.reports.highlighting import Piece, QuotePlaces, best_quote
 from nexus_cli.reports.phrasing import figure, quoted, seconds_words
+from nexus_cli.reports.places import where_words
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Private-use characters stand where bold begins and ends until the words around are escaped."""
@@ -61,7 +62,7 @@ def _requirements(report: Report, places: QuotePlaces) -> list[str]:
         words = wording.requirement_words(requirement, number)
         mark = wording.REQUIREMENT_MARKS[requirement.status]
         quotes = "".join(
-            f": {markdown(quoted(e.quote) + places.misheard(requirement.question_id or '', e))}"
+            f": {markdown(quoted(e.quote) + places.about(requirement.question_id or '', e))}"
             for e in requirement.evidence
         )
         lines.append(f"- {mark} **{markdown(requirement.skill)}** {words}{quotes}")
@@ -96,6 +97,8 @@ def _answer(number: int, answer: AnswerReport, places: QuotePlaces) -> Iterator[
         yield f"*{wording.FOR_A_PERSON}*"
     if caution := spoken_wording.caution(answer):
         yield f"*{markdown(caution)}*"
+    if answer.basis:
+        yield f"*{markdown(answer.basis)}*"
     if answer.scores:
         yield "\n".join(f"- {_score(answer, group)}" for group in score_groups(answer))
     for heading, covered in ((wording.LANDED, True), (wording.STILL_OPEN, False)):
@@ -148,4 +151,5 @@ def _point(answer: AnswerReport, point: PointCoverage) -> str:
 
 
 def _quote(answer: AnswerReport, evidence: Evidence) -> str:
-    return markdown(quoted(evidence.quote) + misheard_words(answer, evidence))
+    around = where_words(answer, evidence) + misheard_words(answer, evidence)
+    return markdown(quoted(evidence.quote) + around)

@@ -115,7 +115,7 @@ def _requirement(requirement: RequirementReport, places: QuotePlaces) -> Rendera
     line = plain(requirement.skill, "bold")
     line.append_text(plain(f"  {wording.requirement_words(requirement, number)}"))
     for evidence in requirement.evidence:
-        misheard = places.misheard(requirement.question_id or "", evidence)
+        misheard = places.about(requirement.question_id or "", evidence)
         line.append_text(plain(f"  {quoted(evidence.quote, 90)}{misheard}", "dim"))
     return hanging(sign, line, _STYLES[requirement.status])
 

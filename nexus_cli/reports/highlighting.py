@@ -6,6 +6,7 @@ from typing import NamedTuple
 from nexus_cli.models.grade import Evidence
 from nexus_cli.models.report import AnswerReport, Report
 from nexus_cli.reports.doubts import doubts_within, misheard_words
+from nexus_cli.reports.places import where_words
 
 
 class Stretch(NamedTuple):
@@ -74,10 +75,12 @@ class QuotePlaces:
         if end < len(text):
             yield Piece(text[end:], False, (), self._doubts(question_id, source, end, len(text)))
 
-    def misheard(self, question_id: str, evidence: Evidence) -> str:
-        """Return what of a quote of this report may be misheard, in words; empty when nothing."""
+    def about(self, question_id: str, evidence: Evidence) -> str:
+        """Return where in its transcript a quote stands, and what of it may be misheard."""
         answer = self._answers.get(question_id)
-        return misheard_words(answer, evidence) if answer else ""
+        if answer is None:
+            return ""
+        return where_words(answer, evidence) + misheard_words(answer, evidence)
 
     def _doubts(
         self, question_id: str, source: str, start: int, end: int

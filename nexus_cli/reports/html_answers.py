@@ -25,6 +25,7 @@ def answer_section(number: int, answer: AnswerReport, places: QuotePlaces) -> Ma
         *_heard(answer),
         *([_FOR_A_PERSON] if answer.status is Status.NEEDS_HUMAN else []),
         *(element("p", f"Note: {flag}", class_="notice") for flag in answer.flags),
+        *([element("p", answer.basis, class_="quiet")] if answer.basis else []),
         element("div", *_scores(answer, places), class_="columns scores"),
         *_points(answer, places),
         *_delivery(answer),

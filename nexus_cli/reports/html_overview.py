@@ -25,7 +25,7 @@ def quote_link(question_id: str, evidence: Evidence, places: QuotePlaces) -> Mar
     """Return a quote that leads to its place in the answer, and what of it may be misheard."""
     anchor = places.anchor(question_id, evidence)
     link = element("a", quoted(evidence.quote), href=f"#{anchor}", dir="auto")
-    return joined(link, places.misheard(question_id, evidence))
+    return joined(link, places.about(question_id, evidence))
 
 
 def _result(report: Report) -> Markup:

@@ -13,6 +13,7 @@ from nexus_cli.reports.basis import ScoreGroup, score_groups
 from nexus_cli.reports.doubts import CLOSE, OPEN, misheard_words
 from nexus_cli.reports.highlighting import Piece, QuotePlaces
 from nexus_cli.reports.phrasing import quoted
+from nexus_cli.reports.places import where_words
 from nexus_cli.reports.text_lines import hanging, plain
 
 
@@ -41,6 +42,8 @@ def _body(answer: AnswerReport, places: QuotePlaces) -> Iterator[RenderableType]
         yield hanging("!", plain(caution), "yellow")
     for flag in answer.flags:
         yield hanging("!", plain(flag), "yellow")
+    if answer.basis:
+        yield plain(answer.basis, "dim")
     for group in score_groups(answer):
         yield hanging("-", _score(answer, group))
     for title, covered, sign in ((wording.LANDED, True, "✓"), (wording.STILL_OPEN, False, "·")):
@@ -96,5 +99,5 @@ def _point(answer: AnswerReport, point: PointCoverage) -> Text:
 
 
 def _quote(answer: AnswerReport, evidence: Evidence) -> Text:
-    said = f"  {quoted(evidence.quote, 90)}{misheard_words(answer, evidence)}"
-    return plain(said, "dim")
+    around = f"{where_words(answer, evidence)}{misheard_words(answer, evidence)}"
+    return plain(f"  {quoted(evidence.quote, 90)}{around}", "dim")

@@ -1,5 +1,7 @@
 """The words of a report, the same in every format. Nothing here is escaped: writers do that."""
 
+from collections.abc import Iterator
+
 from nexus_cli.models.grade import DimensionScore, Status
 from nexus_cli.models.report import AnswerReport, Report, RequirementReport
 from nexus_cli.reports.phrasing import count, degradation_words, figure, listed, sentence
@@ -152,6 +154,7 @@ def origin_lines(report: Report) -> tuple[str, ...]:
     return (
         f"nexus {origin.nexus}, {brain_line(report)}, rubric {origin.rubric_version}"
         + (f", prompts: {prompts}." if prompts else "."),
+        *_transcript_lines(report),
         *(f"Degraded: {degradation_words(d)}." for d in report.degraded),
         *(() if report.degraded else ("Nothing ran degraded.",)),
         *transcription_lines(report),
@@ -159,3 +162,10 @@ def origin_lines(report: Report) -> tuple[str, ...]:
         CUTS,
         DECISION,
     )
+
+
+def _transcript_lines(report: Report) -> Iterator[str]:
+    if report.origin:
+        yield f"Read from {report.origin.name}, a transcript in the form {report.origin.kind}."
+        if report.origin.blind:
+            yield "Names, addresses, schools and gendered words were taken out before scoring."

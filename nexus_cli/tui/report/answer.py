@@ -79,7 +79,7 @@ def _point(
 ) -> Iterator[Widget]:
     yield Static(joined((f"{sign} ", "bold"), point.point))
     if point.evidence:
-        misheard = places.misheard(answer.question_id, point.evidence)
+        misheard = places.about(answer.question_id, point.evidence)
         yield QuoteLink(answer.question_id, point.evidence, "  ", "", misheard)
 
 

@@ -49,7 +49,7 @@ def requirements(report: Report, places: QuotePlaces) -> Iterator[Widget]:
         yield Static(joined((f"{mark} ", style), requirement.skill, (f"  {words}", style)))
         for evidence in requirement.evidence:
             where = requirement.question_id or ""
-            yield QuoteLink(where, evidence, "  ", "", places.misheard(where, evidence))
+            yield QuoteLink(where, evidence, "  ", "", places.about(where, evidence))
 
 
 def sentences(title: str, lines: Sequence[str]) -> Iterator[Widget]:
