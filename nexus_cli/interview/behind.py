@@ -14,12 +14,13 @@ from nexus_cli.models.events import (
     AnswerGraded,
     Degraded,
     Event,
+    QuestionInterrupted,
     origin_events,
 )
 from nexus_cli.models.signals import GradingProgress, Signal, Stage, StageEntered
 from nexus_cli.telemetry import Telemetry
 
-Beside = Graded | Degraded | CorrectAnswer
+Beside = Graded | Degraded | QuestionInterrupted | CorrectAnswer
 """News that do not move the turn."""
 
 
@@ -54,7 +55,7 @@ class Behind:
             case Graded():
                 async for item in self._keep_grade(news):
                     yield item
-            case Degraded():
+            case Degraded() | QuestionInterrupted():
                 yield await self._record.keep(news)
             case CorrectAnswer():
                 async for item in self._correct(news, turn):

@@ -29,10 +29,15 @@ def follow_up(state: SessionState, answer: AnswerState, open_point: str) -> Repl
 def _history(state: SessionState, question_id: str) -> tuple[Exchange, ...]:
     """Return the exchanges before this question, the oldest first."""
     return tuple(
-        Exchange(question_of(state, answer.question_id).text, whole_answer(answer))
+        Exchange(_heard_of(state, answer), whole_answer(answer))
         for answer in state.answers.values()
         if answer.question_id != question_id and not answer.blank
     )
+
+
+def _heard_of(state: SessionState, answer: AnswerState) -> str:
+    """Return what the candidate heard of a question."""
+    return question_of(state, answer.question_id).text if answer.heard is None else answer.heard
 
 
 def question_of(state: SessionState, question_id: str) -> Question:

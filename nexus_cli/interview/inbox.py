@@ -5,9 +5,9 @@ from collections import deque
 
 from nexus_cli.interview.grading import Graded
 from nexus_cli.models.commands import Command, SubmitAnswer
-from nexus_cli.models.events import Degraded
+from nexus_cli.models.events import Degraded, QuestionInterrupted
 
-News = Command | Graded | Degraded
+News = Command | Graded | Degraded | QuestionInterrupted
 
 
 class Inbox:

@@ -31,6 +31,7 @@ from nexus_cli.models.events import (
     Event,
     FollowUpAsked,
     QuestionAsked,
+    QuestionInterrupted,
 )
 from nexus_cli.models.session import SessionState
 from nexus_cli.models.signals import Signal, YourTurn
@@ -87,9 +88,9 @@ class InterviewSession:
         """Do what `send` does, from the loop that the session runs on."""
         self._inbox.put(command)
 
-    def note(self, degraded: Degraded) -> None:
-        """Keep that something second best stepped in outside the session, such as a voice."""
-        self._inbox.put(degraded)
+    def note(self, event: Degraded | QuestionInterrupted) -> None:
+        """Keep what happened outside the session, such as a voice that stepped in for another."""
+        self._inbox.put(event)
 
     def take_back(self) -> None:
         """Give the floor back as it was before the last answer: its speaker goes on.

@@ -98,6 +98,17 @@ class FollowUpAsked(EventBase):
     """The key point that was still open."""
 
 
+class QuestionInterrupted(EventBase):
+    """The person spoke before a question, or a follow-up, had been heard to its end."""
+
+    type: Literal["question_interrupted"] = "question_interrupted"
+    question_id: str
+    part: Part
+    """`answer` for the question itself."""
+    heard: str
+    """The words of it that were heard whole."""
+
+
 class RoleQuestionAnswered(EventBase):
     """The candidate asked about the role and was answered from the job description."""
 
@@ -191,6 +202,7 @@ Event = Annotated[
     | ModelsUsed
     | FeedbackWritten
     | ScoreOverridden
+    | QuestionInterrupted
     | InterviewPaused
     | InterviewEnded,
     Field(discriminator="type"),

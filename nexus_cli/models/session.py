@@ -18,6 +18,7 @@ from nexus_cli.models.events import (
     ModelsUsed,
     Part,
     QuestionAsked,
+    QuestionInterrupted,
     RoleQuestionAnswered,
     ScoreOverridden,
     SessionPrepared,
@@ -35,6 +36,8 @@ class FollowUpState:
     about: str
     answer: str | None = None
     spoken: Speech | None = None
+    heard: str | None = None
+    """The words of the follow-up that were heard, where its speaker was interrupted."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class AnswerState:
     seconds: float = 0.0
     spoken: Speech | None = None
     """How the answer to the question itself was heard; None when it was typed."""
+    heard: str | None = None
+    """The words of the question that were heard, where its speaker was interrupted."""
 
     @property
     def follow_up_answer(self) -> str:
@@ -162,6 +167,7 @@ def _answered(
         | FollowUpAsked
         | AnswerGraded
         | ScoreOverridden
+        | QuestionInterrupted
     ),
 ) -> AnswerState:
     match event:
@@ -178,6 +184,17 @@ def _answered(
             return replace(known, grade=event.grade, provenance=event.provenance)
         case ScoreOverridden():
             return replace(known, overrides={**known.overrides, event.dimension: event})
+        case QuestionInterrupted():
+            return _interrupted(known, event)
+
+
+def _interrupted(known: AnswerState, event: QuestionInterrupted) -> AnswerState:
+    if event.part == "answer":
+        return replace(known, heard=event.heard)
+    if not known.follow_ups:
+        return known
+    *earlier, last = known.follow_ups
+    return replace(known, follow_ups=(*earlier, replace(last, heard=event.heard)))
 
 
 def _accepted(known: AnswerState, event: AnswerAccepted) -> AnswerState:

@@ -7,6 +7,7 @@ from nexus_cli.models.question import Question
 from nexus_cli.models.report import AnswerReport, FollowUpReport
 from nexus_cli.models.rubric import Rubric
 from nexus_cli.models.session import AnswerState
+from nexus_cli.reports.phrasing import quoted
 from nexus_cli.reports.spoken import delivery_of, transcript_of
 
 _DRAFT_LEFT = "A draft was left that was never sent; it is not scored."
@@ -109,5 +110,10 @@ def _follow_up(state: AnswerState, status: Status) -> FollowUpReport | None:
 
 def _remarks(state: AnswerState) -> tuple[str, ...]:
     draft = (_DRAFT_LEFT,) if state.draft.strip() else ()
+    cut = tuple(
+        f"The candidate answered after hearing {quoted(heard)}, and not the rest."
+        for heard in (state.heard, *(follow_up.heard for follow_up in state.follow_ups))
+        if heard is not None
+    )
     lost = (_SCORE_WITHOUT_ANSWER,) if state.blank and state.overrides else ()
-    return draft + lost
+    return draft + lost + cut

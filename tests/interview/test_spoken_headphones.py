@@ -1,12 +1,21 @@
 """A whole spoken interview with headphones: nexus stops for whoever speaks into its words."""
 
+import asyncio
+
 import pytest
 
 from nexus_cli.models.commands import FinishAnswer, SkipQuestion
-from nexus_cli.models.events import AnswerAccepted, InterviewEnded, QuestionAsked
+from nexus_cli.models.events import (
+    AnswerAccepted,
+    InterviewEnded,
+    QuestionAsked,
+    QuestionInterrupted,
+)
 from nexus_cli.models.question import Question
+from nexus_cli.models.session import fold
 from nexus_cli.models.signals import FloorMoved, QuestionCut, YourTurn
 from nexus_cli.models.spoken import SpokenPhase
+from nexus_cli.reports.building import build_report
 from tests.interview.talking_room import TalkingRoom
 from tests.made_up import question
 
@@ -62,6 +71,11 @@ def test_who_answers_into_the_question_is_heard_from_the_first_word_and_nexus_st
     assert 10 <= len(cut.heard.split()) <= 15
     asked = room.of(QuestionAsked)
     assert len(asked) == 1
+    kept = [item for item in room.items if isinstance(item, QuestionInterrupted)]
+    assert [(one.question_id, one.part, one.heard) for one in kept] == [("a", "answer", cut.heard)]
+    events = asyncio.run(room.store.events("s1"))
+    report = build_report("s1", fold(events))
+    assert any(cut.heard[:60] in flag for flag in report.answers[0].flags)
 
 
 @pytest.mark.parametrize("after", [1.5, 2.1, 3.3, 4.7, 6.0, 7.9])

@@ -113,11 +113,13 @@ class LetPass:
 
 @dataclass(frozen=True)
 class LeaveRest:
-    """Show that the rest of what was being said stays unsaid."""
+    """Show that the rest of what was being said stays unsaid, and keep what was heard of it."""
 
     stamp: Stamp
     heard: str
     unheard: str
+    question: YourTurn | None = None
+    """What is in hand."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from nexus_cli.interview.spoken.actions import (
     CommitAnswer,
     Deafen,
     KeepPart,
+    LeaveRest,
     LetPass,
     Reopen,
     Request,
@@ -25,9 +26,9 @@ from nexus_cli.interview.spoken.inputs import NotTranscribed, Stamp, Transcribed
 from nexus_cli.interview.spoken.keeping import Keeping, SaveSound
 from nexus_cli.interview.spoken.translating import as_command
 from nexus_cli.models.commands import KeepDraft, SubmitAnswer
-from nexus_cli.models.events import Degraded
+from nexus_cli.models.events import Degraded, QuestionInterrupted
 from nexus_cli.models.result import Degradation
-from nexus_cli.models.signals import LeftToRead
+from nexus_cli.models.signals import LeftToRead, YourTurn
 from nexus_cli.models.spoken import Speech, SpokenWord
 from nexus_cli.speech.alignment import aligned, count_words
 from nexus_cli.speech.ear.deaf import DeafEar
@@ -77,6 +78,8 @@ class Effects:
         self._running: set[asyncio.Task[None]] = set()
         self._pauses: dict[int, int] = {}
         self._degraded: set[Degradation] = set()
+        self._heard_whole: set[str] = set()
+        """Texts that were heard to their end, once."""
         session.replies.listener = self
 
     def mark(self, revision: int, position: int) -> None:
@@ -111,6 +114,8 @@ class Effects:
             case Reopen():
                 self._session.take_back()
                 self._ear.take_back()
+            case LeaveRest(heard=heard, question=asked) if asked is not None:
+                self._interrupted(asked, heard)
             case Speak(stamp=stamp, text=text):
                 self._ear.nexus_speaks(True)
                 self._start(self._speak(stamp, text))
@@ -172,12 +177,24 @@ class Effects:
         if said.unspoken:
             why = said.degraded[-1].reason if said.degraded else ""
             self._tell(LeftToRead(text=said.unspoken, why=why))
+        if not said.unheard:
+            self._heard_whole.add(text)
         if said.stopped:
             if said.unheard:  # it may have been no interruption
                 self._mouth.prepare(said.unheard)
             self._tell(VoiceFinished(stamp, said.heard, said.unheard))
         else:
             self._tell(VoiceFinished(stamp))
+
+    def _interrupted(self, asked: YourTurn, heard: str) -> None:
+        """Keep how much of a question was heard, unless all of it was when it was said before."""
+        if asked.text.startswith(heard) and asked.text not in self._heard_whole:
+            at = self._clock.now()
+            self._session.note(
+                QuestionInterrupted(
+                    at=at, question_id=asked.question_id, part=asked.part, heard=heard
+                )
+            )
 
     async def _settle(self) -> None:
         fault = await self._keeping.settle()

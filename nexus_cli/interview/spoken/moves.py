@@ -142,7 +142,8 @@ def leave_rest(state: SpokenState) -> SpokenStep:
     if cut is None:
         return state, ()
     left = replace(state, cut=None, queue=())
-    return left, (LeaveRest(state.stamp, cut.heard, cut.unheard),) if cut.unheard else ()
+    rest = LeaveRest(state.stamp, cut.heard, cut.unheard, state.floor)
+    return left, (rest,) if cut.unheard else ()
 
 
 def commit(state: SpokenState) -> SpokenStep:
