@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?<![^\W_])\.(?=[A-Za-z]{2})[^\W_]+|[^\W_]+(?:\+\+|[+#](?![^\W_]))?")
 _JOINER = re.compile(r"[ \xa0]?[-‐‑./&+’'_][ \xa0]?|[ \xa0]{1,2}|[ \xa0]?\n[ \xa0]?|")
@@ -10,10 +12,10 @@ _SENTENCE_END = re.compile(r"\.[ \xa0]")
 _VERSION = re.compile(r"([a-z]{3,})\d{1,2}")
 _BRITISH = re.compile(r"is(e|ed|er|ers|es|ing|ation|ations)$")
 _LONGEST = 8
+_MOST_IDLE = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word as written and in its matching form; offsets are into the text."""
 
     text: str
@@ -69,6 +71,8 @@ class PhraseTrie:
     def __init__(self) -> None:
         self._waiting: dict[str, list[tuple[str, int]]] = {}
         self._root = _Node()
+        self._idle: set[str] = set()
+        """Words met that begin no phrase, as nearly all do."""
 
     def add(self, phrase: str, value: int) -> None:
         """Let `phrase`, in any case, stand for `value`; the first to claim a phrase keeps it."""
@@ -79,12 +83,14 @@ class PhraseTrie:
                 return
             word = found.group()
         self._waiting.setdefault(_form(word), []).append((phrase, value))
+        self._idle.clear()
 
     def find(self, text: str, tokens: list[Token]) -> Iterator[Match]:
         """Yield the matches in `text` in order, without overlaps; words must be joined simply."""
         at = 0
         while at < len(tokens):
-            match = self._longest(text, tokens, at)
+            idle = tokens[at].form in self._idle
+            match = None if idle else self._longest(text, tokens, at)
             if match is None:
                 at += 1
                 continue
@@ -104,9 +110,16 @@ class PhraseTrie:
             if ending is not None and ending.value is not None:
                 best = Match(ending.value, first, last)
             if following is None:
+                if last == first and best is None:
+                    self._remember_idle(form)
                 break
             node, last = following, last + 1
         return best
+
+    def _remember_idle(self, form: str) -> None:
+        if len(self._idle) >= _MOST_IDLE:
+            self._idle.clear()
+        self._idle.add(form)
 
     def _grow(self, form: str) -> None:
         for known in (form, *_stems(form, inside=False)):
@@ -114,6 +127,7 @@ class PhraseTrie:
                 self._root.add(_TOKEN.findall(phrase), value)
 
 
+@lru_cache(maxsize=1 << 16)
 def _form(word: str) -> str:
     lower = word.lower()
     return _BRITISH.sub(r"iz\1", lower) if "is" in lower[-8:] else lower

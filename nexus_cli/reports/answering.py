@@ -74,14 +74,16 @@ def _corrections(state: AnswerState, rubric: Rubric) -> dict[str, float]:
 
 
 def _checked_score(score: DimensionScore, texts: Mapping[str, str]) -> DimensionScore:
-    checked = [_located(evidence, texts) for evidence in score.evidence]
-    return score.model_copy(update={"evidence": tuple(e for e in checked if e is not None)})
+    located = [_located(evidence, texts) for evidence in score.evidence]
+    checked = tuple(evidence for evidence in located if evidence is not None)
+    return score if checked == score.evidence else score.model_copy(update={"evidence": checked})
 
 
 def _checked_point(point: PointCoverage, texts: Mapping[str, str]) -> PointCoverage:
     if point.evidence is None:
         return point
-    return point.model_copy(update={"evidence": _located(point.evidence, texts)})
+    located = _located(point.evidence, texts)
+    return point if located is point.evidence else point.model_copy(update={"evidence": located})
 
 
 def _located(evidence: Evidence, texts: Mapping[str, str]) -> Evidence | None:

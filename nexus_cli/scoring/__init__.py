@@ -10,6 +10,7 @@ from nexus_cli.scoring.grading import (
 from nexus_cli.scoring.points import points_of
 from nexus_cli.scoring.quotes import find_quote
 from nexus_cli.scoring.rubric import default_rubric, load_rubric
+from nexus_cli.scoring.warming import warm
 
 __all__ = [
     "Coverage",
@@ -21,4 +22,5 @@ __all__ = [
     "measure_coverage",
     "points_of",
     "score_text",
+    "warm",
 ]

@@ -1,7 +1,6 @@
 """One text judged against one target: cleaned, measured, calibrated and capped."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from nexus_cli.models.question import Category
 from nexus_cli.scoring.calibration import calibrate
@@ -29,9 +28,6 @@ _HIGHEST = 5.0
 _OFF_TASK = "The text asks its reader for something else; that part was left out of the score."
 _OPPOSITE_LOSS, _OPPOSITE_KEEPS = 1.8, 0.6
 _OPPOSITE_SHARE = 0.4
-
-
-_parsed = lru_cache(maxsize=512)(parse)  # right answers, compared with every answer given
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def assess(target: Target, text: str, *known: str, category: Category | None = N
     answer = answer.without(asides)
     measured = measure(target, answer)
     found = findings(target, answer, measured, manner(category, answer))
-    found += order_findings(target, written, tuple(_parsed(text) for text in known))
+    found += order_findings(target, written, known)
     if injected:
         found.append(_injection(target, answer, whole, instruction_places(whole)))
     if ends_aside and not injected:

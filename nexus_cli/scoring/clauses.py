@@ -1,10 +1,12 @@
 """The piece of an answer that carries a key point: whole clauses, short enough to read."""
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from nexus_cli.scoring.coverage import PointMatch
 from nexus_cli.scoring.matching import standing_for
+from nexus_cli.scoring.points import Target
 from nexus_cli.scoring.tokens import Passage, Token
 
 LONGEST_QUOTE = 200
@@ -18,7 +20,7 @@ _WHOLE = 120
 _ENOUGH = 0.75
 
 
-def clause_of(passage: Passage, match: PointMatch) -> tuple[int, int] | None:
+def clause_of(target: Target, passage: Passage, match: PointMatch) -> tuple[int, int] | None:
     """Return `[start, end)` in `passage.text` of what says the point best, or None if nothing does.
 
     A short sentence is quoted whole; of a longer one the fewest neighbouring clauses that hold
@@ -26,10 +28,8 @@ def clause_of(passage: Passage, match: PointMatch) -> tuple[int, int] | None:
     """
     if match.phrasing is None:
         return None
-    tokens = [t for t in passage.tokens if t.sentence in match.sentences and t.weight]
-    weights = dict(match.phrasing.keys)
-    keys = frozenset(weights)
-    hits = {t.start: gain for t in tokens if (gain := _gain(t, keys, weights))}
+    tokens = [t for sentence in match.sentences for t in passage.said[sentence] if t.weight]
+    hits = _gains(tokens, target.about, match.phrasing.weights)
     if not hits:
         return None
     sentence = max(match.sentences, key=lambda s: _total(hits, *passage.sentences[s]))
@@ -39,9 +39,16 @@ def clause_of(passage: Passage, match: PointMatch) -> tuple[int, int] | None:
     return _fitted(passage.text, start, end, hits)
 
 
-def _gain(token: Token, keys: frozenset[str], weights: dict[str, float]) -> float:
-    standing = standing_for(keys, token.stem)
-    return max((weights[key] * value for key, value in standing), default=0.0)
+def _gains(
+    tokens: Iterable[Token], about: frozenset[str], weights: Mapping[str, float]
+) -> dict[int, float]:
+    """Return what each token that stands for any of the weighted keys brings, by its start."""
+    gains: dict[int, float] = {}
+    for token in tokens:
+        for key, value in standing_for(about, token.stem):
+            if key in weights:
+                gains[token.start] = max(gains.get(token.start, 0.0), weights[key] * value)
+    return gains
 
 
 def _total(hits: dict[int, float], start: int, end: int) -> float:
@@ -73,15 +80,3 @@ def _fitted(text: str, start: int, end: int, hits: dict[int, float]) -> tuple[in
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     return start, start + len(piece.strip().rstrip(",;:-–—").rstrip())
-
-
-def sentence_borders(passage: Passage) -> list[tuple[int, int]]:
-    """Return the sentences that hold tokens, without white space around them."""
-    used = sorted({token.sentence for token in passage.tokens})
-    return [_trim(passage.text, *passage.sentences[sentence]) for sentence in used]
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return start, start + len(piece.strip())

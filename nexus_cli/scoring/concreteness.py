@@ -1,12 +1,17 @@
 """What makes an answer concrete: own actions, figures, outcomes, reasons, parts of a story."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from nexus_cli.scoring.normalise import fold
 from nexus_cli.scoring.tokens import Passage
 
 Span = tuple[int, int]
+
+_ACTIONS, _REASONS = 3, 2
+"""As many make an answer concrete; further ones add nothing."""
 
 _ACTION = re.compile(
     r"\b(?:i|we)(?:'d|'ll| would| will| always| usually| then| first| also| could| can| had to)*"
@@ -14,19 +19,23 @@ _ACTION = re.compile(
     r"|like\b|love\b|want\b|hope\b|mean\b|would\b|could\b|should\b|can\b|do(?:n't)?\b|did(?:n't)?\b"
     r"|never\b|not\b|might\b|may\b|don\b|just\b|really\b)[a-z]{2,}"
 )
+# `(?=[...])` holds the letters that all after it begins with: most words are passed over at once.
 _FIGURE = re.compile(
-    r"[$€£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:%|[a-z]+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand|half|twice|percent)\b"
+    r"(?=[$€£\defhnpst])(?:[$€£]\s?\d[\d.,]*|\b\d[\d.,]*\s?(?:%|[a-z]+)?"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen"
+    r"|twenty|thirty|forty|fifty|hundred|thousand|half|twice|percent)\b)"
 )
 _OUTCOME = re.compile(
-    r"\b(?:as a result|in the end|so that|afterwards|after that|since then|turned out|led to"
+    r"\b(?=[acdefghilnoprstuw])"
+    r"(?:as a result|in the end|so that|afterwards|after that|since then|turned out|led to"
     r"|ended up|(?:went|came|fell|rose|dropped|grew|cut|down|up) (?:from|to|by)|result(?:ed)?\b"
     r"|outcome|(?:reduced|increased|improved|saved|avoided|prevented|launched|shipped"
     r"|delivered|finished)"
     r"|on time|agreed in|happy with|it worked|worked well|none since|no more)\b"
 )
 _REASON = re.compile(
-    r"\b(?:because|since|so that|in order to|otherwise|therefore|due to|which means|that way"
+    r"\b(?=[abdiostw])"
+    r"(?:because|since|so that|in order to|otherwise|therefore|due to|which means|that way"
     r"|the reason|so (?:i|we|it|they|the|that|nobody|no)|as (?:it|they|he|she|we|i|the)|if)\b"
 )
 _STORY = {
@@ -58,7 +67,7 @@ _STORY = {
 
 @dataclass(frozen=True, slots=True)
 class Concreteness:
-    """Where an answer is concrete: spans in the text, in order."""
+    """Where an answer is concrete: the first spans in the text, in order, as many as count."""
 
     actions: tuple[Span, ...]
     figures: tuple[Span, ...]
@@ -69,8 +78,8 @@ class Concreteness:
     def share(self) -> float:
         """How concrete, 0-1: own actions up to .35, reasons .25, outcomes and figures .2 each."""
         return (
-            0.35 * min(1.0, len(self.actions) / 3)
-            + 0.25 * min(1.0, len(self.reasons) / 2)
+            0.35 * min(1.0, len(self.actions) / _ACTIONS)
+            + 0.25 * min(1.0, len(self.reasons) / _REASONS)
             + 0.2 * min(1.0, len(self.outcomes))
             + 0.2 * min(1.0, len(self.figures))
         )
@@ -82,16 +91,19 @@ def concreteness_of(passage: Passage) -> Concreteness:
     What was left out of the passage, such as a repeated sentence, is not looked at.
     """
     return Concreteness(
-        *(_spans(pattern, passage) for pattern in (_ACTION, _FIGURE, _OUTCOME, _REASON))
+        actions=tuple(islice(_spans(_ACTION, passage), _ACTIONS)),
+        figures=tuple(islice(_spans(_FIGURE, passage), 1)),
+        outcomes=tuple(islice(_spans(_OUTCOME, passage), 1)),
+        reasons=tuple(islice(_spans(_REASON, passage), _REASONS)),
     )
 
 
 def story_parts(passage: Passage) -> dict[str, Span | None]:
     """Return the first place of situation, task, action, result and learning, None where absent."""
-    return {part: next(iter(_spans(cue, passage)), None) for part, cue in _STORY.items()}
+    return {part: next(_spans(cue, passage), None) for part, cue in _STORY.items()}
 
 
-def _spans(pattern: re.Pattern[str], passage: Passage) -> tuple[Span, ...]:
+def _spans(pattern: re.Pattern[str], passage: Passage) -> Iterator[Span]:
     folded = fold(passage.text)
     spans = (folded.span(*match.span()) for match in pattern.finditer(folded.text))
-    return tuple(span for span in spans if passage.keeps(span[0]))
+    return (span for span in spans if passage.keeps(span[0]))

@@ -1,20 +1,23 @@
 """How far an answer says the key points: per point, and as one raw score."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from nexus_cli.scoring.joints import joined_keys
+from nexus_cli.scoring.joints import heard_initials, joined_keys
 from nexus_cli.scoring.matching import best_matches, standing_for
 from nexus_cli.scoring.numbers import Agreement, Quantity, agreement, quantities
 from nexus_cli.scoring.points import Phrasing, Target
-from nexus_cli.scoring.tokens import Passage, Token, everyday_stems
+from nexus_cli.scoring.tokens import Passage, Token
 
 COVERED = 0.42
 """The coverage from which a key point counts as said."""
 
+_EQUAL = 1e-9
+"""Shares no further apart than this are the same."""
 _ORDER, _TOPIC, _BREADTH = 0.4, 0.2, 0.2
 _WORDS_A_POINT = 2.0
 _SHORT_ANSWER = 5
@@ -78,8 +81,8 @@ def measure(target: Target, passage: Passage) -> Measurement:
 
 def match_points(target: Target, passage: Passage) -> tuple[PointMatch, ...]:
     """Return for each key point of `target` the wording that `passage` comes closest to."""
-    windows = _windows(target, passage)
-    matches = (_match(group, windows) for group in target.phrasings)
+    heard = _heard(target, passage)
+    matches = (_match(group, heard) for group in target.phrasings)
     return tuple(
         _heed_figures(match, figures, passage) if figures else match
         for match, figures in zip(matches, target.figures, strict=True)
@@ -87,60 +90,68 @@ def match_points(target: Target, passage: Passage) -> tuple[PointMatch, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """One sentence, or two neighbours, with the best similarity for every key it holds."""
+class _Heard:
+    """One sentence with the best similarity for every key it holds."""
 
-    sentences: tuple[int, ...]
+    sentence: int
     found: dict[str, float]
-    parts: tuple[int, ...] = ()
-    """For two sentences, the places of their own windows, which come first."""
+    touched: frozenset[str]
+    """The wordings that hold any of these keys: of the others the sentence has nothing."""
 
     def share(self, phrasing: Phrasing) -> float:
-        held = [w * self.found.get(key, 0.0) for key, w in phrasing.keys]
+        if phrasing.text not in self.touched:
+            return 0.0
+        found = self.found
+        return sum([w * found[key] for key, w in phrasing.keys if key in found]) / phrasing.total
+
+    def share_with(self, other: "_Heard", phrasing: Phrasing) -> float:
+        """Return the share of two neighbours together, each key as it is said best."""
+        one, two = self.found, other.found
+        held = [w * max(one.get(key, 0.0), two.get(key, 0.0)) for key, w in phrasing.keys]
         return sum(held) / phrasing.total
 
 
-def _windows(target: Target, passage: Passage) -> list[_Window]:
-    """Return a window for each sentence that holds a key, then one for each pair of neighbours."""
-    said: dict[int, list[Token]] = {}
-    for token in passage.tokens:
-        said.setdefault(token.sentence, []).append(token)
-    found = [_Window((s,), _found(target, tokens)) for s, tokens in said.items()]
-    single = [window for window in found if window.found]
-    pairs = [
-        _Window((*a.sentences, *b.sentences), _either(a.found, b.found), (place, place + 1))
-        for place, (a, b) in enumerate(pairwise(single))
-    ]
-    return [*single, *pairs]
+def _heard(target: Target, passage: Passage) -> list[_Heard]:
+    """Return what each sentence holds, those that hold no key left out."""
+    acronyms = heard_initials(passage.said.values(), target.acronyms)
+    heard = []
+    for sentence, tokens in passage.said.items():
+        if found := _found(target, tokens, acronyms):
+            touched = frozenset[str]().union(*[target.holders[key] for key in found])
+            heard.append(_Heard(sentence, found, touched))
+    return heard
 
 
-def _found(target: Target, tokens: list[Token]) -> dict[str, float]:
+def _found(target: Target, tokens: list[Token], acronyms: Sequence[str]) -> dict[str, float]:
     """Return the keys that one sentence holds, words written together or as initials included."""
     words = {token.stem for token in tokens if token.weight}
     apart = {key for word in words for key in target.joints.get(word, ())}
-    together = joined_keys(tokens, target.keys, target.acronyms)
-    return best_matches(target.keys, words.union(apart, together))
+    together = joined_keys(tokens, target.keys, acronyms)
+    return best_matches(target.keys, words.union(apart, together), target.about)
 
 
-def _either(a: dict[str, float], b: dict[str, float]) -> dict[str, float]:
-    both = {key: max(value, b.get(key, 0.0)) for key, value in a.items()}
-    return {**b, **both}
+def _match(group: tuple[Phrasing, ...], heard: list[_Heard]) -> PointMatch:
+    """Return the best phrasing in the best sentence, or in the best two neighbours.
 
-
-def _match(group: tuple[Phrasing, ...], windows: list[_Window]) -> PointMatch:
-    """Return the best phrasing in the best window; of equals the earliest, one sentence first."""
+    Of equals the earliest, one sentence before two.
+    """
     best = 0.0
     phrasing: Phrasing | None = None
     sentences: tuple[int, ...] = ()
     for candidate in group:
-        shares: list[float] = []
-        for window in windows:
-            if window.parts and sum([shares[part] for part in window.parts]) <= best:
+        shares = [one.share(candidate) for one in heard]
+        if not any(shares):
+            continue
+        for share, one in zip(shares, heard, strict=True):
+            if share > best + _EQUAL:
+                best, phrasing, sentences = share, candidate, (one.sentence,)
+        for place, (a, b) in enumerate(pairwise(shares)):
+            if a + b <= best:
                 continue  # two sentences never hold more than both on their own
-            share = window.share(candidate)
-            shares.append(share)
-            if share > best + 1e-9:
-                best, phrasing, sentences = share, candidate, window.sentences
+            one, two = heard[place], heard[place + 1]
+            share = one.share_with(two, candidate)
+            if share > best + _EQUAL:
+                best, phrasing, sentences = share, candidate, (one.sentence, two.sentence)
     return PointMatch(min(1.0, best), phrasing, sentences)
 
 
@@ -165,20 +176,18 @@ def _order(target: Target, matches: tuple[PointMatch, ...], passage: Passage) ->
     ]
     chosen.sort(key=lambda pair: pair[0])
     wanted = [stem for _, phrasing in chosen for stem in phrasing.stems]
-    said = [token.stem for token in passage.tokens]
-    return LCSseq.similarity(wanted, said) / len(wanted) if wanted else 0.0
+    return LCSseq.similarity(wanted, passage.stems) / len(wanted) if wanted else 0.0
 
 
 def _topic(target: Target, passage: Passage) -> float:
     """Return the share of content words that are about the question; names do not count."""
-    about = target.about
-    words = {token.stem for token in passage.content if not token.name or token.stem in about}
-    found = (max((v for _, v in standing_for(about, word)), default=0.0) for word in sorted(words))
-    return sum(found) / len(words) if words else 0.0
+    words = passage.stems_about(target.about)
+    standing = [(word, near) for word in words if (near := standing_for(target.about, word))]
+    best = [max(value for _, value in near) for _, near in sorted(standing)]
+    return sum(best) / len(words) if words else 0.0
 
 
 def _breadth(target: Target, passage: Passage) -> float:
-    telling = target.new_keys - everyday_stems()
-    said = telling & {token.stem for token in passage.content}
-    wanted = min(_WORDS_A_POINT * len(target.points), len(telling))
+    said = target.telling & passage.content_stems
+    wanted = min(_WORDS_A_POINT * len(target.points), len(target.telling))
     return min(1.0, len(said) / wanted) if wanted else 0.0

@@ -1,13 +1,11 @@
 """The four dimensions that coverage can speak to, each near the calibrated score."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from nexus_cli.models.grade import DimensionScore, Evidence, PointCoverage
 from nexus_cli.models.question import Category
 from nexus_cli.scoring.advice import listed
 from nexus_cli.scoring.assessment import Assessment
-from nexus_cli.scoring.clauses import sentence_borders
 from nexus_cli.scoring.concreteness import concreteness_of, story_parts
 from nexus_cli.scoring.sources import Spoken
 
@@ -97,13 +95,12 @@ def _communication(subject: Subject) -> DimensionScore:
     """Whole thoughts in an order; for a story from one's work, how many of its parts are there."""
     if subject.words < _FEWEST_WORDS and subject.assessment.cap == 5:
         return DimensionScore(reasoning=_TOO_SHORT)
-    borders = sentence_borders(subject.assessment.passage)
-    lengths = Counter(token.sentence for token in subject.assessment.passage.tokens)
-    whole = sum(length >= 4 for length in lengths.values()) / len(lengths) if lengths else 0.0
+    said = subject.assessment.passage.said.values()
+    whole = sum(len(tokens) >= 4 for tokens in said) / len(said) if said else 0.0
     change, reason = 0.3 * (whole - 0.7), "Its statements are whole and can be followed."
     if whole < 0.5:
         reason = "Much of it is fragments, so the listener has to join them."
-    spans = borders[:1]
+    spans = list(subject.assessment.passage.borders[:1])
     if subject.category is Category.BEHAVIOURAL:
         parts = story_parts(subject.assessment.passage)
         told = {part: span for part, span in parts.items() if span}
@@ -122,10 +119,14 @@ def _scored(
     found = subject.assessment
     score = found.score + change * min(1.0, found.score / 2.0)
     score = round(max(0.0, min(score, found.cap)), 1)
-    opening = subject.spoken.opening()
-    evidence = quotes or ((opening,) if opening else ())
+    evidence = quotes or _opening(subject)
     said = " ".join(finding.sentence for finding in found.findings)
     return DimensionScore(score=score, evidence=evidence, reasoning=f"{said} {reason}".strip())
+
+
+def _opening(subject: Subject) -> tuple[Evidence, ...]:
+    opening = subject.spoken.opening()
+    return (opening,) if opening else ()
 
 
 def _quotes(subject: Subject, most: int) -> tuple[Evidence, ...]:
@@ -136,7 +137,7 @@ def _quotes(subject: Subject, most: int) -> tuple[Evidence, ...]:
 
 def _around(subject: Subject, spans: list[tuple[int, int]]) -> tuple[Evidence, ...]:
     """Return the sentences around the spans as evidence, each once."""
-    borders = sentence_borders(subject.assessment.passage)
+    borders = subject.assessment.passage.borders
     around = [(a, b) for start, _ in spans for a, b in borders if a <= start < b]
     found = (subject.spoken.evidence(*border) for border in around)
     return tuple(dict.fromkeys(quote for quote in found if quote))

@@ -99,7 +99,7 @@ def _points(found: Assessment, spoken: Spoken) -> tuple[PointCoverage, ...]:
     void = any(f.rule in _NOT_SAID and f.cap <= _NO_CREDIT_CAP for f in found.findings)
     listed = []
     for key, match in zip(found.target.points, found.measured.matches, strict=True):
-        span = clause_of(found.passage, match)
+        span = clause_of(found.target, found.passage, match)
         covered = match.coverage >= COVERED and not void and not found.found(Rule.NEGATED)
         listed.append(
             PointCoverage(

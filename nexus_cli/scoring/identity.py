@@ -13,6 +13,11 @@ _LEAD = re.compile(
     r" (?:at|for|by))\s+",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"\b(?i:at|from|of|for|by|is|called|me)\s+"
+    r"(?:(?:the|a|an|of|and|de|van|von|for|at|in|&)\s+)*[A-Z]"
+)
+"""Stands wherever a name follows a lead, and is found much faster than the lead."""
 _NAME = re.compile(
     r"(?:(?:the|a|an|of|and|de|van|von|for|at|in|&)\s+)*[A-Z][\w'’&-]*"
     r"(?:\s+(?:(?:of|and|the|de|van|von|for|&)\s+)*[A-Z][\w'’&-]*)*"
@@ -26,11 +31,15 @@ def identity_places(passage: Passage) -> set[int]:
     with those words. Nothing is found in lower-case text: there a name is a word like any other.
     """
     plain = passage.text.translate(_PLAIN_QUOTES)
+    if not _NAMED.search(plain):
+        return set()
     spans = []
     for lead in _LEAD.finditer(plain):
         name = _NAME.match(plain, lead.end())
         if name:
             spans.append((lead.start(), name.end()))
+    if not spans:
+        return set()
     return {
         place
         for place, token in enumerate(passage.tokens)

@@ -1,6 +1,6 @@
 """Words written together or cut to their initials: `sub problem` and `TTL` are heard as meant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from nexus_cli.scoring.tokens import Token
@@ -31,6 +31,14 @@ def acronyms(keys: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(key for key in keys if _SHORTEST <= len(key) <= _LONGEST))
 
 
+def heard_initials(
+    sentences: Iterable[Sequence[Token]], acronyms: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the acronyms whose letters begin neighbouring words somewhere in the sentences."""
+    letters = " ".join([_initials(tokens) for tokens in sentences])
+    return tuple([key for key in acronyms if key in letters])
+
+
 def joined_keys(
     tokens: Sequence[Token], keys: frozenset[str], acronyms: Sequence[str]
 ) -> Iterator[str]:
@@ -38,7 +46,7 @@ def joined_keys(
     for a, b in pairwise(tokens):
         if a.weight and b.weight and a.word + b.stem in keys:
             yield a.word + b.stem
-    initials = _initials(tokens)
+    initials = _initials(tokens) if acronyms else ""
     for key in acronyms:
         place = initials.find(key)
         if place >= 0 and tokens[place].weight and tokens[place + len(key) - 1].weight:

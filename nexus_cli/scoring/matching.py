@@ -11,8 +11,8 @@ from nexus_cli.scoring.synonyms import synonym_groups
 _SYNONYM = 0.8
 _FUZZY_FLOOR = 0.8
 _FUZZY_LETTERS = 4
-_FUZZY_GAP = 5
-"""Letters of difference in length from which two stems of common size never reach the floor."""
+_LONGER = 1.5
+"""Times the length of a shorter stem, over which a longer one never reaches the floor."""
 _PREFIX_LETTERS = 5
 _PREFIX = 0.85
 
@@ -20,7 +20,6 @@ Standing = tuple[tuple[str, float], ...]
 """Key stems, each with how well a word stands for it (0-1); those it does not are left out."""
 
 
-@lru_cache(maxsize=1 << 17)
 def similarity(key: str, word: str) -> float:
     """Return how well the stem `word` stands for the stem `key`, 0-1.
 
@@ -34,41 +33,53 @@ def similarity(key: str, word: str) -> float:
     if not key or not word or key[0].isdigit() or word[0].isdigit():
         return 0.0
     best = max(_SYNONYM if _share_a_group(key, word) else 0.0, skill_kin(key).get(word, 0.0))
-    if key[0] == word[0] and min(len(key), len(word)) >= _FUZZY_LETTERS:
-        ratio = Indel.normalized_similarity(key, word)
-        if ratio >= _FUZZY_FLOOR:
-            best = max(best, ratio)
-        best = max(best, _prefix(key, word))
-    return best
+    return max(best, _spelt_alike(key, word)) if key[0] == word[0] else best
 
 
-def best_matches(keys: frozenset[str], words: Iterable[str]) -> dict[str, float]:
-    """Return for each key stem that any of `words` stands for the best similarity, 0-1."""
+def _spelt_alike(key: str, word: str) -> float:
+    if min(len(key), len(word)) < _FUZZY_LETTERS:
+        return 0.0
+    ratio = Indel.normalized_similarity(key, word)
+    return max(ratio if ratio >= _FUZZY_FLOOR else 0.0, _prefix(key, word))
+
+
+def best_matches(
+    keys: frozenset[str], words: Iterable[str], subject: frozenset[str]
+) -> dict[str, float]:
+    """Return for each key stem that any of `words` stands for the best similarity, 0-1.
+
+    `subject` holds `keys` and maybe more: what its words stand for is looked up once for all of it.
+    """
     found: dict[str, float] = {}
     for word in words:
-        for key, value in standing_for(keys, word):
-            if value > found.get(key, 0.0):
+        for key, value in standing_for(subject, word):
+            if key in keys and value > found.get(key, 0.0):
                 found[key] = value
     return found
 
 
 @lru_cache(maxsize=1 << 16)
 def standing_for(keys: frozenset[str], word: str) -> Standing:
-    """Return which of `keys` the stem `word` stands for, and how well."""
+    """Return which of `keys` the stem `word` stands for, and how well.
+
+    A part of the keys gives that part of the result.
+    """
     if not word:
         return ()
     initials, groups = _index(keys)
-    alike = initials.get(word[0], ())
-    near = {key for key in alike if abs(len(key) - len(word)) <= _FUZZY_GAP or _same(key, word)}
+    beginning = word[:_PREFIX_LETTERS]
+    least, most = len(word) / _LONGER, len(word) * _LONGER
+    near = {
+        key
+        for key in initials.get(word[0], ())
+        if (least <= len(key) <= most or key.startswith(beginning))
+        and (key == word or _spelt_alike(key, word))
+    }
     for number in synonym_groups().get(word, ()):
         near.update(groups.get(number, ()))
     near.update(skill_kin(word).keys() & keys)
     found = ((key, similarity(key, word)) for key in sorted(near))
-    return tuple((key, value) for key, value in found if value)
-
-
-def _same(key: str, word: str) -> bool:
-    return key[:_PREFIX_LETTERS] == word[:_PREFIX_LETTERS]
+    return tuple([(key, value) for key, value in found if value])
 
 
 @lru_cache(maxsize=1 << 10)

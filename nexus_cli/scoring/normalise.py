@@ -8,6 +8,7 @@ from functools import lru_cache
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u00b4`\u02bc\uff07"
 _QUOTES = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _INSIDE_WORD_QUOTE = re.compile(r'(?<=[a-z]n)"(?=t\b)')  # people type don"t
+_PLAIN = re.compile(r"[\x00-\x7f]+(?![^\x00-\x7f])")  # the next character may be a mark on a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,24 @@ def fold(original: str) -> Folded:
     origins: list[tuple[int, int]] = []
     start = 0
     while start < len(original):
-        end = start + 1
-        while end < len(original) and unicodedata.combining(original[end]):
-            end += 1
-        piece = unicodedata.normalize("NFKC", original[start:end]).translate(_QUOTES).lower()
-        pieces.append(piece)
-        origins.extend([(start, end)] * len(piece))
+        plain = _PLAIN.match(original, start)
+        if plain:
+            end = plain.end()
+            pieces.append(plain.group().lower())
+            origins.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
+        else:
+            end = start + 1
+            while end < len(original) and unicodedata.combining(original[end]):
+                end += 1
+            piece = unicodedata.normalize("NFKC", original[start:end]).translate(_QUOTES).lower()
+            pieces.append(piece)
+            origins.extend([(start, end)] * len(piece))
         start = end
+    text = _repair("".join(pieces))
+    if len(text) == len(original) and all(b == i for i, (_, b) in enumerate(origins, 1)):
+        return Folded(text, None)
     origins.append((len(original), len(original)))
-    return Folded(_repair("".join(pieces)), tuple(origins))
+    return Folded(text, tuple(origins))
 
 
 def _repair(text: str) -> str:

@@ -1,7 +1,7 @@
 """Requests to whoever reads, placed after an answer: they are no part of it."""
 
 from nexus_cli.scoring.points import Target
-from nexus_cli.scoring.tokens import Passage, Token, everyday_stems
+from nexus_cli.scoring.tokens import Passage, Token
 from nexus_cli.scoring.wordlists import words
 
 _REQUESTS = words(
@@ -23,18 +23,29 @@ def off_task_places(target: Target, passage: Passage) -> set[int]:
     before it may lack its full stop. Whoever asks in the first person tells a story. Leaving it out
     neither adds nor takes a point.
     """
-    about = (target.keys - everyday_stems()) | target.question_words
     places: set[int] = set()
+    if not _asks_later(passage):
+        return places
     for said in _statements(passage)[1:]:
         stems = {token.stem for _, token in said if token.weight}
         asks = said[0][1].word in _REQUESTS and not any(t.word in _SPEAKER for _, t in said)
         if (
             asks
             and len(stems) >= _FEWEST_WORDS
-            and len(stems & about) <= _LEAST_OVERLAP * len(stems)
+            and len(stems & target.topics) <= _LEAST_OVERLAP * len(stems)
         ):
             places.update(place for place, _ in said)
     return places
+
+
+def _asks_later(passage: Passage) -> bool:
+    """Tell whether a sentence after the first, or a capital letter, begins with a request."""
+    text, tokens = passage.text, passage.tokens
+    asking = [place for place, token in enumerate(tokens) if token.word in _REQUESTS and place]
+    return any(
+        tokens[place].sentence != tokens[place - 1].sentence or text[tokens[place].start].isupper()
+        for place in asking
+    )
 
 
 def _statements(passage: Passage) -> list[list[tuple[int, Token]]]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from nexus_cli.models.question import KeyPoint
 from nexus_cli.scoring.joints import acronyms, joints_in
 from nexus_cli.scoring.numbers import Quantity, quantities
 from nexus_cli.scoring.tokens import Token, everyday_stems, parse
+from nexus_cli.scoring.wordlists import NEGATORS
 
 RICH = 50
 """New words of a target from which it holds several phrasings of each point."""
@@ -29,11 +30,13 @@ class Phrasing:
     """Content stems, each with its weight; a word of the question weighs less."""
     total: float
     """The sum of the weights."""
+    weights: Mapping[str, float]
+    """The weight of each of its content stems."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
-    """What an answer to one question is compared with."""
+    """What an answer to one question is compared with, worked out once for all answers to it."""
 
     question: tuple[str, ...]
     """The question's stems in order."""
@@ -55,6 +58,38 @@ class Target:
     """Stems that some of the keys make when written together or as initials."""
     acronyms: tuple[str, ...]
     """Keys that may be the initials of what an answer says in full."""
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The new keys that are no everyday words."""
+        return self.new_keys - everyday_stems()
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The keys that are no everyday words, and the words of the question."""
+        return (self.keys - everyday_stems()) | self.question_words
+
+    @cached_property
+    def denying(self) -> tuple[bool, ...]:
+        """For each point whether one of its wordings says not."""
+        return tuple(
+            any(not NEGATORS.isdisjoint(phrasing.stems) for phrasing in group)
+            for group in self.phrasings
+        )
+
+    @cached_property
+    def own_stems(self) -> tuple[str, ...]:
+        """The stems of the points' own wordings, in order."""
+        return tuple(stem for group in self.phrasings for p in group[:1] for stem in p.stems)
+
+    @cached_property
+    def holders(self) -> Mapping[str, frozenset[str]]:
+        """For each key the wordings that hold it."""
+        holders: dict[str, set[str]] = {}
+        for phrasing in (phrasing for group in self.phrasings for phrasing in group):
+            for key in phrasing.weights:
+                holders.setdefault(key, set()).add(phrasing.text)
+        return {key: frozenset(texts) for key, texts in holders.items()}
 
 
 @lru_cache(maxsize=512)
@@ -114,7 +149,7 @@ def _phrasing(text: str, question_words: frozenset[str], *, spoken: bool) -> Phr
         (token.stem, _key_weight(token, question_words, spoken)) for token in tokens if token.weight
     )
     total = sum(weight for _, weight in keys)
-    return Phrasing(text, tuple(token.stem for token in tokens), keys, total)
+    return Phrasing(text, tuple(token.stem for token in tokens), keys, total, dict(keys))
 
 
 def _key_weight(token: Token, question_words: frozenset[str], spoken: bool) -> float:

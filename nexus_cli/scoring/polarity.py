@@ -19,18 +19,16 @@ def denies_points(target: Target, passage: Passage, matches: tuple[PointMatch, .
     """
     if len(target.new_keys) < RICH:
         return False
-    sentences: dict[int, list[Token]] = {}
-    for token in passage.tokens:
-        sentences.setdefault(token.sentence, []).append(token)
     touched = denied = 0
     denials: dict[int, int] = {}
-    for match, group in zip(matches, target.phrasings, strict=True):
+    for match, says_not in zip(matches, target.denying, strict=True):
         if match.phrasing is None or match.coverage < _TOUCHED:
             continue
         touched += 1
-        if any(stem in NEGATORS for phrasing in group for stem in phrasing.stems):
+        if says_not:
             continue
-        said = max((sentences[s] for s in match.sentences), key=lambda s: _hits(s, match.phrasing))
+        sentences = [passage.said[number] for number in match.sentences]
+        said = max(sentences, key=lambda tokens: _hits(tokens, match.phrasing))
         denials[said[0].sentence] = _denials(said)
         denied += denials[said[0].sentence] > 0
     denied = min(denied, sum(denials.values()))
@@ -46,5 +44,5 @@ def _denials(said: list[Token]) -> int:
 
 
 def _hits(said: list[Token], phrasing: Phrasing | None) -> int:
-    keys = {key for key, _ in phrasing.keys} if phrasing else set()
+    keys = phrasing.weights.keys() if phrasing else set()
     return len(keys & {token.stem for token in said if token.weight})

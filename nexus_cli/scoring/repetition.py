@@ -1,5 +1,7 @@
 """Text said twice counts once: places of tokens that only repeat what stands before them."""
 
+from collections.abc import Sequence
+
 from nexus_cli.scoring.tokens import Passage
 
 _PERIOD_TOKENS = 3
@@ -7,28 +9,28 @@ _PERIOD_TOKENS = 3
 
 def repeated_places(passage: Passage) -> set[int]:
     """Return the places in `passage.tokens` that repeat: a whole text over again, or a sentence."""
-    stems = [token.stem for token in passage.tokens]
-    period = _period(stems)
-    places = set(range(period, len(stems))) if period else set()
+    period = _period(passage.stems)
+    places = set(range(period, len(passage.stems))) if period else set()
     seen: set[tuple[str, ...]] = set()
-    sentences: dict[int, list[int]] = {}
-    for place, token in enumerate(passage.tokens):
-        sentences.setdefault(token.sentence, []).append(place)
-    for where in sentences.values():
-        said = tuple(stems[place] for place in where)
+    place = 0
+    for tokens in passage.said.values():
+        said = tuple([token.stem for token in tokens])
         if said in seen:
-            places.update(where)
+            places.update(range(place, place + len(said)))
         seen.add(said)
+        place += len(said)
     return places
 
 
-def _period(stems: list[str]) -> int:
+def _period(stems: Sequence[str]) -> int:
     """Return the length of the part that the whole sequence repeats, or 0.
 
     The last repetition may be cut short. Found with the prefix function of Knuth, Morris and
     Pratt, so that long texts stay cheap.
     """
-    if not stems:
+    beginning = stems[:_PERIOD_TOKENS]
+    later = range(_PERIOD_TOKENS, len(stems) // 2 + 1)
+    if not any(stems[i : i + _PERIOD_TOKENS] == beginning for i in later):
         return 0
     borders = [0] * len(stems)
     length = 0

@@ -12,7 +12,7 @@ from nexus_cli.scoring.normalise import fold
 from nexus_cli.scoring.offtask import begins_as_request
 from nexus_cli.scoring.points import Target
 from nexus_cli.scoring.salad import is_salad, is_word_list
-from nexus_cli.scoring.tokens import Passage, everyday_stems
+from nexus_cli.scoring.tokens import Passage
 from nexus_cli.scoring.topicality import new_coverage, off_topic_cap
 from nexus_cli.scoring.wordlists import words
 
@@ -43,9 +43,11 @@ class Finding:
 _NOTHING, _LITTLE, _WORDS_ONLY = 0.3, 1.0, 2.4
 _LEFT_OVER = 3
 _NOTHING_NEW = 0.12
+_FEW_FRESH = 3
 
 _DONT_KNOW = re.compile(
-    r"\b(?:i(?: really| honestly| just| simply)? (?:do ?n[o']?t|don't|do not|did not|didn't)"
+    r"\b(?=[acdilnps])"  # how the ways below begin: most words are passed over at once
+    r"(?:i(?: really| honestly| just| simply)? (?:do ?n[o']?t|don't|do not|did not|didn't)"
     r" (?:really |actually |even )?(?:know|remember|recall|have (?:any|an) (?:idea|answer|clue))"
     r"|(?:(?:i(?:'m| am)|im) )?not (?:really |too |entirely |very |quite )?"
     r"(?:sure|familiar|certain)"
@@ -94,7 +96,7 @@ def findings(
     return found
 
 
-def order_findings(target: Target, passage: Passage, known: Sequence[Passage]) -> list[Finding]:
+def order_findings(target: Target, passage: Passage, known: Sequence[str]) -> list[Finding]:
     """Return the rules that apply to how the words of `passage` are strung together.
 
     `known` are right answers to the question, besides its key points, that may have been shuffled.
@@ -122,7 +124,7 @@ def _does_not_know(target: Target, passage: Passage, measured: Measurement) -> b
         return False
     rest = [t for t in passage.content if not any(a <= t.start < b for a, b in spans)]
     rest = [token for token in rest if token.stem not in _FILLERS]
-    telling = {t.stem for t in rest} & (target.new_keys - everyday_stems())
+    telling = target.telling & {t.stem for t in rest}
     if not rest or (len(rest) <= _LEFT_OVER and not telling):
         return True
     bare = Passage(passage.text, tuple(rest), passage.sentences)
@@ -131,14 +133,17 @@ def _does_not_know(target: Target, passage: Passage, measured: Measurement) -> b
 
 def _echoes(target: Target, passage: Passage) -> bool:
     """Tell whether the question comes back: most of the answer is it, or most of it is there."""
-    stems = {token.stem for token in passage.content}
+    stems = passage.content_stems
     if not stems or not target.question:
         return False
-    fresh = stems - target.question_words - _FILLERS
-    said = [token.stem for token in passage.tokens]
-    within = len(fresh) <= 0.2 * len(stems)
-    copied = LCSseq.similarity(target.question, said) >= 0.8 * len(target.question)
-    if not within and not (copied and len(fresh) <= 3):
+    fresh = len(stems - target.question_words - _FILLERS)
+    within = fresh <= 0.2 * len(stems)
+    if not within and not (fresh <= _FEW_FRESH and _copies(target, passage)):
         return False
     plain = tuple(token for token in passage.tokens if token.stem not in _FILLERS)
     return new_coverage(target, Passage(passage.text, plain, passage.sentences)) <= 0.25
+
+
+def _copies(target: Target, passage: Passage) -> bool:
+    same = LCSseq.similarity(target.question, passage.stems)
+    return same >= 0.8 * len(target.question)

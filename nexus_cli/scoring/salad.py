@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+from operator import le
 
 from rapidfuzz.distance import LCSseq
 
 from nexus_cli.scoring.points import Target
-from nexus_cli.scoring.tokens import Passage, Token
+from nexus_cli.scoring.tokens import Passage, Token, parse
 from nexus_cli.scoring.wordorder import is_broken
 
 _LIST_TOKENS = 6
@@ -17,17 +19,20 @@ _SHUFFLED_TOKENS = 5
 _SEPARATOR = re.compile(r"[,;:\n/|\u2022]|\s-\s")
 
 
-def is_salad(target: Target, passage: Passage, known: Sequence[Passage] = ()) -> bool:
+def is_salad(target: Target, passage: Passage, known: Sequence[str] = ()) -> bool:
     """Tell whether the words stand in no order that a sentence could have.
 
     `known` are right answers whose words may have been shuffled, besides those of the points.
     """
     if is_broken(passage) or _is_sorted(passage):
         return True
-    points = [stem for group in target.phrasings for p in group[:1] for stem in p.stems]
-    answers = ([token.stem for token in answer.tokens] for answer in known)
-    said = [token.stem for token in passage.tokens]
-    return any(_is_shuffled(wanted, said) for wanted in (points, *answers))
+    orders = (target.own_stems, *map(_stems_of, known))
+    return any(_is_shuffled(wanted, passage.stems) for wanted in orders)
+
+
+@lru_cache(maxsize=1024)  # right answers, compared with every answer given
+def _stems_of(text: str) -> tuple[str, ...]:
+    return parse(text).stems
 
 
 def is_word_list(target: Target, passage: Passage) -> bool:
@@ -40,12 +45,10 @@ def is_word_list(target: Target, passage: Passage) -> bool:
     if len(content) < _LIST_TOKENS:
         return False
     small = (len(tokens) - len(content)) / len(tokens)
+    if small >= _LONG_FUNCTION_SHARE:
+        return False
     separators = len(_SEPARATOR.findall(passage.text)) + len(passage.sentences) - 1
-    if (
-        len(tokens) >= _LONG_LIST_TOKENS
-        and small < _LONG_FUNCTION_SHARE
-        and not len(tokens) / 12 <= separators <= len(tokens) / 1.3
-    ):
+    if len(tokens) >= _LONG_LIST_TOKENS and not len(tokens) / 12 <= separators <= len(tokens) / 1.3:
         return True
     if small >= _FUNCTION_SHARE:
         return False
@@ -56,11 +59,11 @@ def is_word_list(target: Target, passage: Passage) -> bool:
 
 def _is_sorted(passage: Passage) -> bool:
     words = [token.word for token in passage.tokens]
-    rising = sum(a <= b for a, b in pairwise(words))
+    rising = sum(map(le, words, words[1:]))
     return len(words) >= _LIST_TOKENS and rising >= 0.85 * (len(words) - 1)
 
 
-def _is_shuffled(wanted: list[str], said: list[str]) -> bool:
+def _is_shuffled(wanted: Sequence[str], said: Sequence[str]) -> bool:
     """Compare with a known order: its words and no others, hardly any two of them together."""
     known = set(wanted)
     matched = [stem for stem in said if stem in known]
@@ -74,7 +77,7 @@ def _is_shuffled(wanted: list[str], said: list[str]) -> bool:
     return together < 0.5 * (len(matched) - 1) and in_order < 0.7 * len(matched)
 
 
-def _listed_out_of_order(target: Target, content: list[Token]) -> bool:
+def _listed_out_of_order(target: Target, content: Sequence[Token]) -> bool:
     wanted = [key for group in target.phrasings for p in group[:1] for key, _ in p.keys]
     said = [token.stem for token in content]
     matched = [stem for stem in said if stem in set(wanted)]

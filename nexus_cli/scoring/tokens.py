@@ -2,25 +2,22 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 import Stemmer
 
+from nexus_cli.scoring.contractions import pieces
 from nexus_cli.scoring.normalise import fold
-from nexus_cli.scoring.slips import is_cannot, negator_meant
+from nexus_cli.scoring.slips import negator_meant
 from nexus_cli.scoring.wordlists import NUMBER_WORDS, STOP_WORDS, THIRD_PERSON, word_file
 
 _WORD = re.compile(r"c\+\+|[cf]#|\.net\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"[.!?;]+(?=\s|$|[\"')\]])|\n+|;")
-_BARE_NEGATIVE = re.compile(
-    r"(?:do|does|did|is|are|was|were|ca|could|would|should|wo|has|have|had)nt"
-)
 _MARKS = re.compile(r"[^\w\s]*")
-_IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall"}
 _stem = lru_cache(maxsize=65536)(Stemmer.Stemmer("english").stemWord)
 
 
@@ -56,27 +53,60 @@ class Token(NamedTuple):
     """Written with a capital inside a sentence: mostly a person, a school or a company."""
 
 
-@dataclass(frozen=True, slots=True)
+_token = partial(tuple.__new__, Token)  # a Token without the detour: an answer has a hundred
+
+
+@dataclass(frozen=True)
 class Passage:
-    """A text with its tokens and its sentences, all offsets in code points of `text`."""
+    """A text with its tokens and its sentences, all offsets in code points of `text`.
+
+    What several rules read off the tokens is worked out once, when it is first asked for.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
 
-    @property
-    def content(self) -> list[Token]:
+    @cached_property
+    def content(self) -> tuple[Token, ...]:
         """The tokens that carry meaning."""
-        return [token for token in self.tokens if token.weight]
+        return tuple([token for token in self.tokens if token.weight])
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The stem of every token, in order."""
+        return tuple([token.stem for token in self.tokens])
+
+    @cached_property
+    def content_stems(self) -> frozenset[str]:
+        """The stems of the tokens that carry meaning."""
+        return frozenset([token.stem for token in self.content])
+
+    @cached_property
+    def said(self) -> Mapping[int, list[Token]]:
+        """The tokens of each sentence that holds any, by its number, in order."""
+        said: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            said.setdefault(token.sentence, []).append(token)
+        return said
+
+    @cached_property
+    def borders(self) -> tuple[tuple[int, int], ...]:
+        """The sentences that hold tokens, without white space around them."""
+        return tuple([_trimmed(self.text, *self.sentences[number]) for number in sorted(self.said)])
+
+    def stems_about(self, subject: frozenset[str]) -> frozenset[str]:
+        """Return the content stems without names, unless a name stands in `subject`."""
+        common = frozenset([token.stem for token in self.content if not token.name])
+        return common | (self.content_stems & subject)
 
     def keeps(self, offset: int) -> bool:
         """Tell whether the sentence at `offset` of the text still has a token in it."""
-        used = {token.sentence for token in self.tokens}
-        return any(a <= offset < b and i in used for i, (a, b) in enumerate(self.sentences))
+        return any(a <= offset < b for a, b in map(self.sentences.__getitem__, self.said))
 
     def kept_text(self, sentence: int) -> str:
         """Return a sentence from its first token that is left to its last, with the marks after."""
-        left = [token for token in self.tokens if token.sentence == sentence]
+        left = self.said.get(sentence)
         if not left:
             return ""
         marks = _MARKS.match(self.text, left[-1].end)
@@ -101,17 +131,22 @@ def parse(text: str) -> Passage:
     ends = [m.end() for m in _SENTENCE_END.finditer(folded.text)]
     bounds = [0, *(e for e in ends if e < len(folded.text)), len(folded.text)]
     tokens: list[Token] = []
-    sentence = 0
+    sentence, border, last = 0, bounds[1], len(bounds) - 2
+    begins, shifted = True, folded.origins is not None
     for match in _WORD.finditer(folded.text):
         at = match.start()
-        while at >= bounds[sentence + 1] and sentence + 2 < len(bounds):
+        while at >= border and sentence < last:
             sentence += 1
-        first = not tokens or tokens[-1].sentence != sentence
+            border = bounds[sentence + 1]
+            begins = True
         for word, root, heft, start, end in _words(match.group()):
-            a, b = folded.span(at + start, at + end)
-            name = not first and text[a].isupper()
-            tokens.append(Token(word, root, heft, a, b, sentence, name))
-    spans = tuple(folded.span(a, b) for a, b in pairwise(bounds))
+            a, b = at + start, at + end
+            if shifted:
+                a, b = folded.span(a, b)
+            name = not begins and text[a].isupper()
+            tokens.append(_token((word, root, heft, a, b, sentence, name)))
+        begins = False
+    spans = tuple([folded.span(a, b) for a, b in pairwise(bounds)])
     return Passage(text, tuple(_less_shouting(tokens)), spans)
 
 
@@ -127,31 +162,14 @@ def _less_shouting(tokens: list[Token]) -> list[Token]:
 def _words(written: str) -> tuple[tuple[str, str, float, int, int], ...]:
     """Return each word of a written form: as meant, its stem, its weight, its span in it."""
     found = []
-    for word, start, end in _pieces(written):
+    for word, start, end in pieces(written):
         plain = negator_meant(word) or NUMBER_WORDS.get(word, word)
         root = "they" if plain in THIRD_PERSON else stem(plain)
         found.append((plain, root, weight(plain), start, end))
     return tuple(found)
 
 
-def _pieces(written: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of one written form with their spans in it."""
-    end = len(written)
-    head, apostrophe, tail = written.partition("'")
-    if apostrophe and tail in ("t", "nt"):
-        head = head.removesuffix("n") if tail == "t" else head
-        yield _IRREGULAR.get(head, head), 0, len(head)
-        yield "not", len(head), end
-    elif apostrophe:
-        yield head, 0, len(head)
-        if tail not in STOP_WORDS:
-            yield tail, len(head) + 1, end
-    elif is_cannot(written):
-        yield "can", 0, 3
-        yield "not", 3, end
-    elif _BARE_NEGATIVE.fullmatch(written):
-        head = written[:-2]
-        yield _IRREGULAR.get(head, head), 0, end - 2
-        yield "not", end - 2, end
-    else:
-        yield written, 0, end
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())

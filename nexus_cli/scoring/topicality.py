@@ -1,6 +1,8 @@
 """Is an answer about the question at all? Shares that coverage by chance words does not raise."""
 
 import math
+from collections.abc import Mapping
+from functools import lru_cache
 
 from nexus_cli.scoring.coverage import Measurement
 from nexus_cli.scoring.matching import best_matches
@@ -20,17 +22,18 @@ def plain_share(target: Target, passage: Passage) -> float:
     0-1. Everyday words weigh a fifth and words of any trade's working day half, since a person's
     story is full of both; names do not count.
     """
-    about = target.about
-    words = {t.stem for t in passage.content if not t.name or t.stem in about}
-    shares = {word: _telling(word) for word in sorted(words)}
-    total = sum(shares.values())
-    return sum(share for word, share in shares.items() if word in about) / total if total else 0.0
+    weights = _weights()
+    words = sorted(passage.stems_about(target.about))
+    shares = [weights.get(word, 1.0) for word in words]
+    about = [share for word, share in zip(words, shares, strict=True) if word in target.about]
+    total = sum(shares)
+    return sum(about) / total if total else 0.0
 
 
-def _telling(word: str) -> float:
-    if word in everyday_stems():
-        return _EVERYDAY
-    return _WORKDAY if word in workday_stems() else 1.0
+@lru_cache(maxsize=1)
+def _weights() -> Mapping[str, float]:
+    """Return what the common words weigh; every other weighs 1."""
+    return dict.fromkeys(workday_stems(), _WORKDAY) | dict.fromkeys(everyday_stems(), _EVERYDAY)
 
 
 def new_coverage(target: Target, passage: Passage) -> float:
@@ -39,8 +42,8 @@ def new_coverage(target: Target, passage: Passage) -> float:
     Words of the question earn nothing here, nor do their synonyms in the key points. 1 when every
     word of the points stands in the question, because then this cannot be judged.
     """
-    said = frozenset(t.stem for t in passage.content) - target.question_words
-    found = best_matches(target.new_keys, sorted(said))
+    said = passage.content_stems - target.question_words
+    found = best_matches(target.new_keys, said, target.about)
     shares = []
     for group in target.phrasings:
         new = [[(k, w) for k, w in p.keys if k in target.new_keys] for p in group]
