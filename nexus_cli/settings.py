@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nexus_cli.models.brains import BrainChoice
 from nexus_cli.models.patience import Patience
+from nexus_cli.models.whisper_window import WhisperWindow
 
 
 class Settings(BaseSettings):
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
     """Whether the sound of spoken answers is kept on disk, for 24 hours unless it is pinned."""
     edge_socket: Path | None = None
     """A Unix socket of this machine that serves Edge's protocol, instead of Edge."""
+    whisper_window: WhisperWindow = WhisperWindow.AUTO
+    """Whether Whisper on this machine may work on less than 30 s for a few seconds of speech."""
     theme: str = "textual-dark"
     """A theme of Textual; `textual-light` is the light one."""
 

@@ -14,7 +14,8 @@ SCENARIOS = {
     "setup": "Preparing an interview: cold and warm, all at once and call by call.",
     "questions": "Ten questions written at once, and one by one.",
     "sessions": "100 typed interviews in one process; a round takes minutes.",
-    "turn": "Spoken turns in real time, beside a naive pipeline; a round takes 80 s.",
+    "batch": "A folder of 300 transcripts, beside the grading alone; a round takes 10 s.",
+    "turn": "Spoken turns in real time, beside a naive pipeline; a round takes 75 s.",
 }
 """Name to help, in the order of the help page."""
 
@@ -51,6 +52,9 @@ Delays = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="How slow what is emulated is; see docs/bench.md."),
 ]
+AtOnce = Annotated[
+    int, typer.Option("--at-once", min=1, max=16, help="Spoken interviews at the same time: turn.")
+]
 
 
 def timed(name: str) -> Callable[..., None]:
@@ -65,9 +69,11 @@ def timed(name: str) -> Callable[..., None]:
         fail_above: FailAbove = None,
         resume: Resume = None,
         delays: Delays = None,
+        at_once: AtOnce = 1,
     ) -> None:
         from nexus_cli.cli.timing_run import Wanted, measure  # --help needs no scenario
 
-        measure(name, Wanted(profile, n, as_json, html, baseline, fail_above, resume, delays))
+        wanted = Wanted(profile, n, as_json, html, baseline, fail_above, resume, delays, at_once)
+        measure(name, wanted)
 
     return command

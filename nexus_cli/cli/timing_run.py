@@ -24,6 +24,8 @@ from nexus_cli.errors import StoreError, UsageError
 
 FAIL_ABOVE_PERCENT = 10.0
 """When --fail-above is not given."""
+AT_ONCE = "turn"
+"""The scenario whose rounds mostly wait, so that several may be measured at once."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Wanted:
     fail_above: float | None = None
     resume: Path | None = None
     delays: Path | None = None
+    at_once: int = 1
 
 
 def measure(name: str, wanted: Wanted) -> None:
@@ -49,12 +52,16 @@ def measure(name: str, wanted: Wanted) -> None:
     if wanted.fail_above is not None and wanted.baseline is None:
         raise UsageError("--fail-above has nothing to compare with.", "Give --baseline FILE too.")
     before = read_baseline(wanted.baseline) if wanted.baseline else None
+    if wanted.at_once > 1 and name != AT_ONCE:
+        raise UsageError(f"{name} is measured alone.", f"--at-once is for {AT_ONCE}.")
     parts = parts_of(name, Profile(wanted.profile) if wanted.profile else None)
     delays = _delays(parts, wanted.delays)
     machine = described_machine()
-    kept = KeptRounds(wanted.resume, _made_on(name, delays, machine)) if wanted.resume else None
-    ran = run(parts, wanted.rounds, kept, _tell_round, delays=wanted.delays)
-    result = _result(name, parts, machine, ran)
+    kept = None
+    if wanted.resume:
+        kept = KeptRounds(wanted.resume, _made_on(name, delays, machine, wanted.at_once))
+    ran = run(parts, wanted.rounds, kept, _tell_round, delays=wanted.delays, at_once=wanted.at_once)
+    result = _result(name, parts, machine, ran, _notes(name, wanted, ran.stopped))
     _show(result, ran, wanted.as_json)
     if wanted.html is not None:
         _write(wanted.html, as_page(result, ran.measurement.samples))
@@ -74,17 +81,32 @@ def _delays(parts: Sequence[Part], path: Path | None) -> object:
     return None
 
 
-def _made_on(name: str, delays: object, machine: Described) -> dict[str, object]:
+def _made_on(name: str, delays: object, machine: Described, at_once: int) -> dict[str, object]:
     """Return what rounds must have in common to be pooled; the load of the moment is not."""
     lasting = {what: value for what, value in machine.items() if what != "load"}
-    return {"scenario": name, "delays": delays, "machine": lasting}
+    together = {"at_once": at_once} if at_once > 1 else {}
+    return {"scenario": name, "delays": delays, "machine": lasting, **together}
 
 
 def _tell_round(part: Part, number: int, of: int) -> None:
     typer.echo(f"{part.name}, round {number} of {of}", err=True)
 
 
-def _result(name: str, parts: Sequence[Part], machine: Described, ran: Ran) -> BenchResult:
+def _notes(name: str, wanted: Wanted, stopped: str) -> tuple[str, ...]:
+    """Return what must be known to read the figures, as sentences."""
+    notes = [stopped] if stopped else []
+    if name == AT_ONCE:
+        whisper = DelayProfile.read(wanted.delays).whisper
+        windows = "padded to 30 s" if whisper.padded else "short after an interview's first turn"
+        notes.append(f"Whisper {whisper.model} by a table: {windows}; always padded for naive.")
+        together = "interviews at once" if wanted.at_once > 1 else "interview at a time"
+        notes.append(f"{wanted.at_once} {together}.")
+    return tuple(notes)
+
+
+def _result(
+    name: str, parts: Sequence[Part], machine: Described, ran: Ran, notes: tuple[str, ...]
+) -> BenchResult:
     measured = ran.measurement
     return BenchResult(
         scenario=name,
@@ -93,7 +115,7 @@ def _result(name: str, parts: Sequence[Part], machine: Described, ran: Ran) -> B
         ratios=measured.ratios,
         breakdown=measured.breakdown,
         taken_on=machine,
-        notes=(ran.stopped,) if ran.stopped else (),
+        notes=notes,
     )
 
 

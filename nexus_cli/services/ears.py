@@ -61,6 +61,8 @@ class OpenedTranscriber:
     """Whether the voice leaves this machine."""
     warm: Callable[[], Awaitable[None]]
     """Loads what the first transcription needs. Raises TranscriptionError."""
+    idle: Callable[[], None] = lambda: None
+    """To be called whenever nexus begins to speak, and nobody waits for words."""
 
 
 async def open_ear(
@@ -93,6 +95,7 @@ async def open_ear(
         [TracedTranscriber(engine.transcriber, telemetry or Telemetry())],
         vocabulary,
         headphones=settings.headphones,
+        on_nexus_speaks=engine.idle,
     )
     try:
         await ear.start()
@@ -131,10 +134,11 @@ def open_transcriber(
     """
     for name in dict.fromkeys((model, *reversed(MODELS))):
         try:
-            whisper = WhisperTranscriber(find_model(name, models_folder(settings)), name)
+            folder = find_model(name, models_folder(settings))
         except ModelMissingError:
             continue
-        return OpenedTranscriber(whisper, False, whisper.load)
+        whisper = WhisperTranscriber(folder, name, window=settings.whisper_window)
+        return OpenedTranscriber(whisper, False, whisper.load, whisper.idle)
     try:
         groq = _groq(settings, options)
     except BrainError as fault:  # of the key, or of the address that it would be sent to

@@ -158,6 +158,31 @@ def test_what_is_said_is_written_by_the_model_that_was_found(settings: Settings)
     asyncio.run(run())
 
 
+def test_the_engine_is_told_when_nobody_waits_for_words(settings: Settings) -> None:
+    idle: list[str] = []
+
+    async def nothing() -> None:
+        """Load nothing."""
+
+    async def run() -> None:
+        talk = Talk()
+        engine = OpenedTranscriber(
+            talk.engines[0], False, nothing, idle=lambda: idle.append("idle")
+        )
+        found = await open_ear(
+            settings, LLMOptions(), open_listener=talk.open_listener, transcriber=engine
+        )
+        assert isinstance(found, OpenedEar)
+        found.ear.listen()
+        assert idle == []
+        found.ear.nexus_speaks(True)
+        found.ear.nexus_speaks(False)
+        assert idle == ["idle"]
+        await found.ear.stop()
+
+    asyncio.run(run())
+
+
 def test_the_engine_alone_is_chosen_as_the_ear_is(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ class FoundTimes:
     failures: dict[str, int] = field(default_factory=dict)
 
     def turns(self, timed: Sequence[tuple[HeardTurn, TurnTimes | None]]) -> None:
-        """Take in the interview's turns; the first one is cold."""
+        """Take in the interview's turns; the first one is cold, and padded."""
         kinds: dict[str, list[TurnTimes]] = {}
         for place, (turn, times) in enumerate(timed):
             name = "done_key" if turn.answer.done_key else turn.answer.reply.value
@@ -27,6 +27,8 @@ class FoundTimes:
             if times is not None:
                 kinds.setdefault(cold, []).append(times)
             self.add(_metrics(cold), None if times is None else _values(cold, times))
+            if place == 0:
+                self.add((f"{name}_padded_ms",), None if times is None else (times.substantive,))
         for name, found in kinds.items():
             self.parts[_metrics(name)[0]] = mean_parts(found)
 

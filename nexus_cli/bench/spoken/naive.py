@@ -8,8 +8,9 @@ delays from the same distribution. What it lacks is any overlap:
     write_file  the whole answer as a WAV file
     transcribe  that file, in Whisper's padded window
     score       one call: four numbers, a sentence, and whether to ask on
-    decide      one more call that asks the same alone; only where nexus makes three calls a turn
-    reply       one call, read to its end: the same words as nexus's
+    decide      one more call that asks the same alone; only where it is asked for
+    reply       one call, read to its end: the same words as nexus's; none for a planned question,
+                since nexus says that as it was planned
     synthesise  the whole reply, over a connection of its own, and decoded
     play        until its first audible sample
 
@@ -75,11 +76,13 @@ async def measure_naive(
     reply_with: ReplyRequest | str,
     services: NaiveServices,
     decides: bool = True,
+    rewords: bool = True,
 ) -> NaiveTurn:
     """Let the script answer `said`, an answer to `question`, and return how long it took.
 
     `reply_with` is the next question's text, which the model is asked to say, or the request from
-    which nexus words its follow-up. Without `decides` one call fewer is made: the score decides.
+    which nexus words its follow-up. Without `decides` one call fewer is made: the score decides;
+    without `rewords` a text is said as it is.
     The time waited is real, from the moment of this call, at which the last speech sample is in
     the air. Raises BrainError, VoiceError, TranscriptionError, and AudioError when the reply
     cannot be heard.
@@ -98,7 +101,10 @@ async def measure_naive(
     if decides:
         await decide(services.caller.gateway, question.text, heard.text)
         steps.done("decide")
-    text = await _worded(reply_with, question, heard.text, services.caller)
+    if isinstance(reply_with, str) and not rewords:
+        text = reply_with
+    else:
+        text = await _worded(reply_with, question, heard.text, services.caller)
     steps.done("reply")
     sound = await _synthesised(services.edge, text)
     steps.done("synthesise")

@@ -61,7 +61,9 @@ def _turn(
             kind="follow_up", question=question, answer=said.text, open_point=point
         )
     try:
-        turn: NaiveTurn = thread.run(measure_naive(said, question, reply, services, decides=False))
+        turn: NaiveTurn = thread.run(
+            measure_naive(said, question, reply, services, decides=False, rewords=False)
+        )
     except BrainKeyError:
         raise  # without a key that works, every round would fail
     except NexusError:

@@ -66,7 +66,9 @@ class TimedRecogniser:
         """Take a table that has `model`; raises UsageError when it has not."""
         timing.seconds(model, 1.0, padded)
         self._spoken = tuple(spoken)
-        self._timing, self._model, self._padded = timing, model, padded
+        self._timing, self._model = timing, model
+        self.padded = padded
+        """Whether the next sound is brought to a window of 30 s."""
         self._finder = Finder(one.samples for one in self._spoken)
         self._clock = clock or SystemClock()
         self._sleep = sleep
@@ -87,7 +89,7 @@ class TimedRecogniser:
         """See Transcriber."""
         if not has_sound(audio):
             return Transcript((), self.name)
-        takes = self._timing.seconds(self._model, len(audio) / SAMPLE_RATE_HZ, self._padded)
+        takes = self._timing.seconds(self._model, len(audio) / SAMPLE_RATE_HZ, self.padded)
         async with self._turn:
             began = max(self._clock.seconds(), self._busy_until)
             await self._until(began)

@@ -1,6 +1,5 @@
 """Measures how long Whisper takes on this machine, for the table that turns are measured with."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +10,9 @@ import numpy as np
 from nexus_cli.audio.samples import HEARING_HZ, Samples
 from nexus_cli.bench.spoken.material import shipped_speech
 from nexus_cli.bench.spoken.shaped_whisper import write_shaped
-from nexus_cli.bench.spoken.short_window import ShortWindow
 from nexus_cli.bench.spoken.whisper_timing import ModelTiming
-from nexus_cli.bench.timing.machine import described_machine
-from nexus_cli.stt.whisper import WhisperTranscriber
+from nexus_cli.errors import TranscriptionError
+from nexus_cli.stt.windowed_model import WindowedModel
 
 LENGTHS = (1.0, 3.0, 8.0, 15.0, 30.0)
 """Seconds of sound."""
@@ -31,7 +29,7 @@ def measure_whisper(
 ) -> ModelTiming:
     """Return the times of the model in `folder`: the fastest of `times` runs for each length.
 
-    The padded window is nexus's own engine, words and all, on the speech that ships. Raises
+    Either window is nexus's own, words and all, on the speech that ships. Raises
     TranscriptionError when the model cannot be used.
     """
     padded, short = {}, {}
@@ -65,27 +63,19 @@ def speech_of(seconds: float) -> Samples:
 
 
 def _both(name: str, folder: Path, seconds: float, times: int) -> tuple[float, float]:
-    """Return milliseconds with the padded and with the short window."""
+    """Return milliseconds with the padded and with the short window, taken by turns."""
     sound = speech_of(seconds)
-    short = ShortWindow(folder, int(described_machine()["cores"]))
-    return (
-        asyncio.run(_padded(folder, name, sound, times)),
-        min(_elapsed_ms(lambda: short.transcribe(sound)) for _ in range(times + 1)),
-    )
-
-
-async def _padded(folder: Path, name: str, sound: Samples, times: int) -> float:
-    engine = WhisperTranscriber(folder, name)
     try:
-        await engine.transcribe(sound)
-        found = []
-        for _ in range(times):
-            began = perf_counter()
-            await engine.transcribe(sound)
-            found.append((perf_counter() - began) * _MILLISECONDS)
-    finally:
-        await engine.close()
-    return round(min(found), 1)
+        model = WindowedModel(folder)
+        padded, short = [], []
+        for _ in range(times + 1):
+            padded.append(_elapsed_ms(lambda: model.hear(sound)))
+            short.append(_elapsed_ms(lambda: model.hear(sound, short=True)))
+    except Exception as error:  # damaged files fail in CTranslate2, tokenizers and JSON
+        raise TranscriptionError(
+            f"The speech model {name} in {folder} cannot be used.", "Download it again."
+        ) from error
+    return min(padded), min(short)
 
 
 def _elapsed_ms(work: Callable[[], object]) -> float:

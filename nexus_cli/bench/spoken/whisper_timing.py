@@ -2,9 +2,8 @@
 
 `WhisperTiming.read(path)` returns the table in a file, or the one that ships;
 `timing.seconds("base", 4.2, padded=True)` reads it. faster-whisper pads every sound to a window of
-30 s, and so does nexus, whose engine hands it the sound as it is; a stock script does the same.
-`padded=True` is therefore both sides of a comparison. The short window is what an engine would
-take that encodes no more than the sound and a little silence after it.
+30 s; so does a stock script, always, and nexus until its gate is open (`stt/window_gate.py`). The
+short window is nexus's own: the sound, and 2.56 s after it.
 """
 
 from bisect import bisect_left

@@ -50,8 +50,9 @@ class WhisperDelays(_Checked):
     """Which times of Whisper's table are taken."""
 
     model: str = "base"
-    padded: bool = True
-    """Whether every sound is brought to a window of 30 s, as faster-whisper does."""
+    padded: bool = False
+    """Whether nexus brings every sound to a window of 30 s, as faster-whisper does by itself, or
+    only until its gate is open: to the end of the first turn of an interview."""
 
 
 class DelayProfile(_Checked):

@@ -67,6 +67,10 @@ class Loopback:
         """Return for how long at least one answer was being made, in milliseconds."""
         return float(self._ask({})["busy_ms"])
 
+    def calls(self) -> int:
+        """Return how many answers were asked for since the round began, unwanted ones included."""
+        return int(self._ask({})["calls"])
+
     def drawn(self) -> Drawn:
         """Return what spoken replies have drawn since the round began."""
         told = self._ask({})

@@ -55,7 +55,7 @@ def serve() -> None:
             delays.begin(order["begin"], by_prompt=order["by_prompt"])
             if voice:
                 voice.begin(order["begin"])
-        _tell({"busy_ms": delays.busy_ms(), **_drawn(delays, voice)})
+        _tell({"busy_ms": delays.busy_ms(), "calls": len(delays.busy), **_drawn(delays, voice)})
     if voice:
         thread.run(voice.edge.__aexit__(None, None, None))
     thread.run(server.stop())

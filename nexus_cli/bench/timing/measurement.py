@@ -9,6 +9,8 @@ from nexus_cli.bench.timing.percentiles import FEWEST_FOR_P99, median, percentil
 from nexus_cli.bench.timing.ratios import RATIOS
 from nexus_cli.bench.timing.scenario import Round
 
+_UNITS = {"load": "processes", "late_blocks": "blocks"}
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -65,7 +67,10 @@ class Measurement:
 
 
 def _unit(name: str) -> str:
-    return "MB" if name.endswith("_mb") else "ms"
+    """Return the unit that a metric's name tells."""
+    if name.startswith("calls_"):
+        return "calls"
+    return _UNITS.get(name) or ("MB" if name.endswith("_mb") else "ms")
 
 
 def _metric(unit: str, times: Sequence[float], failures: int) -> Metric:

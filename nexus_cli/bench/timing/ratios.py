@@ -84,6 +84,13 @@ RATIOS = {
         "p95 of a turn with 100 interviews at once over the same turns alone", Better.LOWER
     ),
     "one_by_one_over_at_once": Ratio("10 questions one by one over at once", Better.HIGHER, 6),
+    "batch_processor_over_alone": Ratio(
+        "a folder's transcript over the same scored in one process, in processor time",
+        Better.LOWER,
+        fastest=("batch_processor_ms", "batch_alone_processor_ms"),
+    ),
+    "limit_used": Ratio("calls a second over the service's limit", Better.HIGHER, 0.95),
+    "calls_let_in": Ratio("calls that no limit refused over all calls", Better.HIGHER, 0.99),
     "naive_over_next_question": Ratio(
         "the naive pipeline's next question over nexus's", Better.HIGHER, 3
     ),

@@ -28,11 +28,13 @@ def run(
     on_round: Callable[[Part, int, int], None] = lambda part, number, of: None,
     clock: Clock = perf_counter_ns,
     delays: Path | None = None,
+    at_once: int = 1,
 ) -> Ran:
     """Measure `rounds` rounds of each part, without those that `kept` holds already.
 
     `on_round` is told the part, the number of the round that begins, from 1, and how many there
-    are; `delays` is a profile file for what is emulated. Ctrl+C ends the run with what there is.
+    are; `delays` is a profile file for what is emulated; `at_once` rounds are measured at a time,
+    where a scenario can. Ctrl+C ends the run with what there is.
     Raises what a scenario raises, and StoreError when rounds cannot be kept.
     """
     found: list[Round] = []
@@ -42,7 +44,14 @@ def run(
         found += known
         done = len(known)
         setting = Setting(
-            wanted - done, Path(), part.profile, delays, brief=part.brief, first=done, clock=clock
+            wanted - done,
+            Path(),
+            part.profile,
+            delays,
+            brief=part.brief,
+            first=done,
+            at_once=at_once,
+            clock=clock,
         )
         try:
             for one in _measured(part, setting, on_round):

@@ -38,13 +38,18 @@ class Setting:
     """Leave out what takes long and is no side of a ratio with a goal."""
     first: int = 0
     """The number of the first round, not 0 when earlier ones were kept: it seeds what is drawn."""
+    step: int = 1
+    """From the number of a round to that of the next."""
+    at_once: int = 1
+    """How many rounds are measured at the same time, each in a process of its own; only where
+    a round waits more than it works."""
     clock: Clock = field(default=perf_counter_ns)
     processor: Clock = field(default=process_time_ns)
     """Of all threads of this process."""
 
     def numbers(self) -> range:
         """Return the numbers of the rounds that are to be measured."""
-        return range(self.first, self.first + self.rounds)
+        return range(self.first, self.first + self.rounds * self.step, self.step)
 
     def elapsed(self, work: Callable[[], object]) -> float:
         """Return how many milliseconds `work` takes."""

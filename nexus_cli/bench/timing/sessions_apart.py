@@ -9,16 +9,22 @@ import json
 import random
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from nexus_cli.bench.timing.interviewed import Interviewed, Interviewing
 from nexus_cli.bench.timing.people import Person
 from nexus_cli.bench.timing.preparation import hosted_services, loopback_options
 from nexus_cli.services import Services
 
-ARRIVAL_SECONDS = 6.0
-"""Within which the people sit down, evenly drawn: as long as half of all answers take."""
+ARRIVAL_SECONDS = 30.0
+"""Within which the people sit down, evenly drawn: about as long as an answer takes."""
+ANSWERS = 5
+"""Of each interview, after which it is paused."""
+HURRY = 4.0
+"""How many times faster somebody writes who is interviewed alone: nothing else is going on."""
+IN_STEP_SECONDS = 40.0
+"""After which all send their first answer at once; everybody has written theirs by then."""
 _STATUS = Path("/proc/self/status")
 _KILO = 1024.0
 
@@ -34,7 +40,7 @@ class Interviews:
         """Return the interviews held one after the other, and the MB in use after the first."""
         found, memory = [], None
         for number, session_id in enumerate(session_ids):
-            found.append(await self._interview(number, session_id).run())
+            found.append(await self._interview(number, session_id, hurry=HURRY).run())
             memory = memory or resident_mb("VmRSS")
         return found, memory
 
@@ -52,16 +58,29 @@ class Interviews:
 
     async def in_step(self, session_ids: list[str]) -> list[Interviewed]:
         """Return interviews of one answer, which all send at the same moment: the worst case."""
-        barrier = asyncio.Barrier(len(session_ids))
+        loop = asyncio.get_running_loop()
+        moment = loop.time() + IN_STEP_SECONDS
+
+        async def together() -> None:
+            await asyncio.sleep(moment - loop.time())
+
         return await asyncio.gather(
             *(
-                self._interview(number, session_id, 1, barrier.wait).run()
+                self._interview(number, session_id, HURRY, 1, together).run()
                 for number, session_id in enumerate(session_ids)
             )
         )
 
-    def _interview(self, number: int, session_id: str, *rest: Any) -> Interviewing:
-        return Interviewing(self._services.session(session_id), Person(number, self._seed), *rest)
+    def _interview(
+        self,
+        number: int,
+        session_id: str,
+        hurry: float = 1.0,
+        most: int = ANSWERS,
+        before_sending: Callable[[], Awaitable[object]] | None = None,
+    ) -> Interviewing:
+        person = Person(number, self._seed, hurry)
+        return Interviewing(self._services.session(session_id), person, most, before_sending)
 
 
 def resident_mb(what: str) -> float | None:

@@ -9,7 +9,7 @@ from nexus_cli.bench.timing.percentiles import FEWEST_FOR_P99
 from nexus_cli.bench.timing.ratios import ratio_named
 
 COLUMNS = ("n", "failed", "p50", "p95", "p99", "max")
-UNIT = "All times in milliseconds; what ends in _mb is memory."
+UNIT = "All times in milliseconds; what ends in _mb is memory; calls, load and blocks are counts."
 WITHHELD = f"p99 needs {FEWEST_FOR_P99} values: with fewer it is left out."
 RATIOS = "Ratios, both sides measured in this run"
 NO_VALUE = "-"

@@ -1,6 +1,7 @@
 """Spoken turns: annotated speech through the real session, and the naive pipeline beside it."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,9 +13,10 @@ from nexus_cli.bench.spoken.material import shipped_speech
 from nexus_cli.bench.spoken.naive_turns import naive_ms
 from nexus_cli.bench.spoken.recogniser import TimedRecogniser
 from nexus_cli.bench.spoken.script import ANSWERS, INTERRUPTED, QUESTIONS, Reply
-from nexus_cli.bench.spoken.sitting import Sitting, talking
+from nexus_cli.bench.spoken.sitting import HeardTurn, Sitting, talking
 from nexus_cli.bench.spoken.turn_times import follow_up_formula_ms, times_of
 from nexus_cli.bench.spoken.whisper_timing import WhisperTiming
+from nexus_cli.bench.timing.at_once import in_processes
 from nexus_cli.bench.timing.delays import DelayProfile, WhisperDelays
 from nexus_cli.bench.timing.emulation import Drawn, Loopback, groq_of
 from nexus_cli.bench.timing.loopback import INTERVIEWER
@@ -24,6 +26,7 @@ from nexus_cli.llm import LLMOptions
 from nexus_cli.models.patience import Patience
 from nexus_cli.scoring import default_rubric
 from nexus_cli.services import Services
+from nexus_cli.services.talking import Talk
 from nexus_cli.tts.edge_voice import DEFAULT_VOICE
 
 _MILLISECONDS = 1000.0
@@ -31,13 +34,16 @@ _BARGE_IN = ("barge_in_ms", "barge_in_onset_ms")
 
 
 def measure(setting: Setting) -> Iterator[Round]:
-    """Yield rounds, each a short spoken interview that is held in real time, about 80 s.
+    """Yield rounds, each a short spoken interview that is held in real time, about 75 s.
 
     The device is made of memory and the recogniser says what is annotated, as late as Whisper's
     table has it. Offline nobody else takes time; live, Groq and Edge themselves answer. The naive
     pipeline needs a model, so offline has none. Raises BrainKeyError for the profile live without
     a key, UsageError for a file that is no profile.
     """
+    if setting.at_once > 1:
+        yield from in_processes(measure, setting)
+        return
     profile = DelayProfile.read(setting.delays)
     with groq_of(setting, INTERVIEWER, speaks=True) as (options, loopback):
         bench = _Bench(setting, options, loopback, WhisperTiming.read(), profile.whisper)
@@ -57,17 +63,19 @@ class _Bench:
     whisper: WhisperDelays
 
     def warm(self) -> None:
-        """Let the loopback think about each answer once, and load what any reply needs."""
+        """Let the loopback think about each answer once, and rehearse the naive pipeline."""
+        loading = self.setting.folder / "loading"
+        if self.setting.profile is not Profile.OFFLINE:
+            self._naive(loading)
         if self.setting.profile is not Profile.EMULATED:
             return
         speech = {one.name: one.text for one in shipped_speech()}
-        with self._services(self.setting.folder / "loading") as services:
+        with self._services(loading) as services:
             for number, question in enumerate(QUESTIONS):
                 said = {a.part: speech[a.speech] for a in ANSWERS if a.question == number}
                 texts = said.get("answer", ""), said.get("follow_up", "")
                 if texts[0]:
                     services.thread.run(services.brain.grade(question, *texts, default_rubric()))
-        naive_ms(self.setting.folder / "loading", self.options, self._socket, self._recogniser())
 
     def round(self, number: int) -> Round:
         """Hold the interview, interrupt another one, and let the naive pipeline answer."""
@@ -75,15 +83,17 @@ class _Bench:
             self.loopback.begin(number, by_prompt=True)
         card, folder = FileCard(), self.setting.folder / str(number)
         round_trip = card.round_trip_seconds()
-        recogniser = self._recogniser()
+        recogniser = TimedRecogniser(shipped_speech(), self.timing, self.whisper.model)
+        pitched = self.setting.profile is not Profile.LIVE
         with self._services(folder) as services:
             with talking(services, "turns", QUESTIONS, recogniser, card) as talk:
-                turns = list(Sitting(services.thread, talk, card, ANSWERS).turns())
+                turns = list(self._turns(services, talk, card, recogniser))
             drawn = self.loopback.drawn() if self.loopback else Drawn([], [])
+            calls = self.loopback.calls() if self.loopback else 0
             barge_in = self._barge_in(services, recogniser, card)
         if recogniser.unknown:
             turns = [replace(turn, fault="the speech was not recognised") for turn in turns]
-        pitched = self.setting.profile is not Profile.LIVE
+            barge_in = None
         timed = [(turn, times_of(turn, round_trip, pitched)) for turn in turns]
         found = FoundTimes()
         found.turns(timed)
@@ -94,8 +104,30 @@ class _Bench:
                     ms = follow_up_formula_ms(turn, drawn, self.timing, self.whisper, round_trip)
                     found.add(("follow_up_formula_ms",), None if ms is None else (ms,))
         if self.setting.profile is not Profile.OFFLINE:
-            found.naive(naive_ms(folder, self.options, self._socket, self._recogniser()))
+            before = self.loopback.calls() if self.loopback else 0
+            naive = self._naive(folder)
+            found.naive(naive)
+            if self.loopback:
+                found.add(("calls_ours",), (calls / len(turns),))
+                found.add(("calls_naive",), ((self.loopback.calls() - before) / len(naive),))
+        found.add(("late_blocks",), (float(card.air.gaps),))
+        if hasattr(os, "getloadavg"):
+            found.add(("load",), (os.getloadavg()[0],))
         return found.round()
+
+    def _turns(
+        self, services: Services, talk: Talk, card: FileCard, recogniser: TimedRecogniser
+    ) -> Iterator[HeardTurn]:
+        """Yield the interview's turns: the first is padded, as nexus does until its gate opens."""
+        for turn in Sitting(services.thread, talk, card, ANSWERS).turns():
+            recogniser.padded = self.whisper.padded
+            yield turn
+
+    def _naive(self, folder: Path) -> Mapping[str, tuple[float, Mapping[str, float]] | None]:
+        """Let the naive pipeline answer, always padded; what was not recognised has failed."""
+        recogniser = TimedRecogniser(shipped_speech(), self.timing, self.whisper.model)
+        found = naive_ms(folder, self.options, self._socket, recogniser)
+        return dict.fromkeys(found) if recogniser.unknown else found
 
     def _barge_in(
         self, services: Services, recogniser: TimedRecogniser, card: FileCard
@@ -112,10 +144,6 @@ class _Bench:
     @property
     def _socket(self) -> Path | None:
         return self.loopback.edge_socket if self.loopback else None
-
-    def _recogniser(self) -> TimedRecogniser:
-        model, padded = self.whisper.model, self.whisper.padded
-        return TimedRecogniser(shipped_speech(), self.timing, model, padded)
 
     @contextmanager
     def _services(self, folder: Path) -> Iterator[Services]:

@@ -42,14 +42,17 @@ class Ear:
         headphones: bool = False,
         clock: Clock | None = None,
         pace: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        on_nexus_speaks: Callable[[], None] = lambda: None,
     ) -> None:
         """`engines` are asked in their order, and closed with the ear; `pace` spaces the ticks.
 
         With `headphones` nexus cannot be heard, and the ear may stay open while it speaks.
+        `on_nexus_speaks` is told each time that it begins to, when nobody waits for words.
         """
         self._headphones = headphones
         self._clock = clock or SystemClock()
         self._pace = pace
+        self._on_nexus_speaks = on_nexus_speaks
         self._scribe = Scribe(engines, vocabulary, self._clock)
         self._hearing = Hearing(self._clock.seconds())
         self._queue = SignalQueue()
@@ -114,6 +117,8 @@ class Ear:
         self._hearing.nexus(speaks, self._clock.seconds())
         if not self._headphones:
             self._listener.deaf(speaks)
+        if speaks:
+            self._on_nexus_speaks()
 
     def let_pass(self) -> None:
         """Forget what was said since the ear was opened, or since the last time."""

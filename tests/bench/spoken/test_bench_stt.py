@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from nexus_cli.bench.spoken.shaped_whisper import SHAPES, write_shaped
-from nexus_cli.bench.spoken.short_window import ShortWindow
 from nexus_cli.bench.spoken.whisper_measuring import LENGTHS, measure_whisper, speech_of
 from nexus_cli.bench.spoken.whisper_timing import WhisperTiming
 from nexus_cli.errors import TranscriptionError, UsageError
@@ -68,7 +67,6 @@ def test_a_model_that_has_learnt_nothing_says_as_many_words_as_it_should(tmp_pat
     engine = WhisperTranscriber(folder, "tiny")
     heard = asyncio.run(engine.transcribe(speech_of(30.0)))
     assert [word.text for word in heard.words] == [f"w{place}" for place in range(99)]
-    assert ShortWindow(folder, 1).transcribe(speech_of(3.0)) == 99
 
 
 def test_a_model_has_no_room_for_more_words_than_it_is_wide(tmp_path: Path) -> None:

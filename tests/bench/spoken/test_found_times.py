@@ -19,6 +19,7 @@ def test_the_first_turn_is_cold_and_counted_apart() -> None:
     found.turns(timed(TIMES))
 
     assert found.times["next_question_cold_substantive_ms"] == [1200.0]
+    assert found.times["next_question_padded_ms"] == [1200.0]
     assert found.times["next_question_substantive_ms"] == [1200.0, 1200.0]
     assert found.times["next_question_first_ms"] == [1000.0, 1000.0]
     assert found.times["floor_ms"] == [800.0, 800.0]
@@ -33,6 +34,7 @@ def test_a_turn_without_times_is_a_failure_of_its_metrics() -> None:
     assert not found.times
     assert found.failures["follow_up_substantive_ms"] == 2
     assert found.failures["done_key_ms"] == 1
+    assert found.failures["next_question_padded_ms"] == 1
 
 
 def test_ratios_compare_the_medians_of_the_round() -> None:

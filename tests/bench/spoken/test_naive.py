@@ -84,10 +84,14 @@ class Stage:
         self.played: list[Samples] = []
         self.audible_after = 0.05
 
-    def turn(self, reply_with: ReplyRequest | str, decides: bool = True) -> NaiveTurn:
-        return virtual(self._turn(reply_with, decides))
+    def turn(
+        self, reply_with: ReplyRequest | str, decides: bool = True, rewords: bool = True
+    ) -> NaiveTurn:
+        return virtual(self._turn(reply_with, decides, rewords))
 
-    async def _turn(self, reply_with: ReplyRequest | str, decides: bool) -> NaiveTurn:
+    async def _turn(
+        self, reply_with: ReplyRequest | str, decides: bool, rewords: bool
+    ) -> NaiveTurn:
         latency = LatencyProfile(first_byte_seconds=0.6)
         async with (
             LoopbackEdge(latency=latency) as edge,
@@ -102,7 +106,9 @@ class Stage:
                 clock=LoopClock(),
             )
             delays.begin(1)
-            turn = await measure_naive(SPEECH[0], question("one"), reply_with, services, decides)
+            turn = await measure_naive(
+                SPEECH[0], question("one"), reply_with, services, decides, rewords
+            )
             self.said += edge.texts
             self.answers = len(delays.busy)
             return turn
@@ -150,6 +156,13 @@ def test_without_a_decision_of_its_own_one_call_fewer_is_made(stage: Stage) -> N
     turn = stage.turn(NEXT, decides=False)
     assert list(turn.parts) == [step for step in STEPS if step != "decide"]
     assert stage.answers == 2
+
+
+def test_a_planned_question_may_be_said_without_a_call(stage: Stage) -> None:
+    turn = stage.turn(NEXT, decides=False, rewords=False)
+    assert stage.said == [NEXT]
+    assert stage.answers == 1
+    assert turn.parts["reply"] < 1
 
 
 def test_the_whole_answer_and_the_silence_after_it_are_written_to_a_file(stage: Stage) -> None:
