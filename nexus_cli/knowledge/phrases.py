@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?<![^\W_])\.(?=[A-Za-z]{2})[^\W_]+|[^\W_]+(?:\+\+|[+#](?![^\W_]))?")
@@ -22,6 +22,9 @@ class Token(NamedTuple):
     form: str
     start: int
     end: int
+
+
+_token = partial(tuple.__new__, Token)  # a Token without the detour: texts have thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,7 @@ class _Node(dict[str, "_Node"]):
 def tokenize(text: str) -> list[Token]:
     """Return the words of `text`; `C++`, `C#` and `.NET` are words too."""
     return [
-        Token(word := found.group(), _form(word), found.start(), found.end())
-        for found in _TOKEN.finditer(text)
+        _token((word := found[0], _form(word), *found.span())) for found in _TOKEN.finditer(text)
     ]
 
 
@@ -73,6 +75,8 @@ class PhraseTrie:
         self._root = _Node()
         self._idle: set[str] = set()
         """Words met that begin no phrase, as nearly all do."""
+        self._grown: set[str] = set()
+        """Words met whose branches have grown."""
 
     def add(self, phrase: str, value: int) -> None:
         """Let `phrase`, in any case, stand for `value`; the first to claim a phrase keeps it."""
@@ -84,6 +88,7 @@ class PhraseTrie:
             word = found.group()
         self._waiting.setdefault(_form(word), []).append((phrase, value))
         self._idle.clear()
+        self._grown.clear()
 
     def find(self, text: str, tokens: list[Token]) -> Iterator[Match]:
         """Yield the matches in `text` in order, without overlaps; words must be joined simply."""
@@ -98,22 +103,25 @@ class PhraseTrie:
             at = match.last + 1
 
     def _longest(self, text: str, tokens: list[Token], first: int) -> Match | None:
-        self._grow(tokens[first].form)
-        node, best, last = self._root, None, first
-        while last < min(len(tokens), first + _LONGEST):
-            if last > first and not _joined(text, tokens[last - 1], tokens[last]):
-                break
+        if tokens[first].form not in self._grown:
+            self._grow(tokens[first].form)
+        node, best = self._root, None
+        for last in range(first, min(len(tokens), first + _LONGEST)):
             form = tokens[last].form
             following = node.get(form)
             known = following is not None and following.value is not None
             ending = following if known else _inflected(node, form, last > first)
+            if following is None and ending is None:
+                if last == first:
+                    self._remember_idle(form)
+                break
+            if last > first and not _joined(text, tokens[last - 1], tokens[last]):
+                break
             if ending is not None and ending.value is not None:
                 best = Match(ending.value, first, last)
             if following is None:
-                if last == first and best is None:
-                    self._remember_idle(form)
                 break
-            node, last = following, last + 1
+            node = following
         return best
 
     def _remember_idle(self, form: str) -> None:
@@ -125,6 +133,9 @@ class PhraseTrie:
         for known in (form, *_stems(form, inside=False)):
             for phrase, value in self._waiting.pop(known, ()):
                 self._root.add(_TOKEN.findall(phrase), value)
+        if len(self._grown) >= _MOST_IDLE:
+            self._grown.clear()
+        self._grown.add(form)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -135,6 +146,8 @@ def _form(word: str) -> str:
 
 def _joined(text: str, left: Token, right: Token) -> bool:
     gap = text[left.end : right.start]
+    if gap == " ":
+        return True
     return _JOINER.fullmatch(gap) is not None and not _SENTENCE_END.match(gap)
 
 
@@ -148,5 +161,5 @@ def _stems(form: str, inside: bool) -> tuple[str, ...]:
     """The singular of a plural (`REST APIs`), or a word without a version stuck on (`Vue3`)."""
     if len(form) > 3 and form.endswith("s") and (inside or len(form) > 5):
         return (form[:-1],)
-    version = _VERSION.fullmatch(form)
+    version = _VERSION.fullmatch(form) if form[-1].isdigit() else None
     return (version[1],) if version else ()

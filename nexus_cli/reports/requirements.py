@@ -1,6 +1,6 @@
 """What the interview showed about each skill that the job asks for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from nexus_cli.models.grade import Evidence, Status
@@ -25,7 +25,8 @@ class _Reading(NamedTuple):
     answer: AnswerReport
     targets: frozenset[str]
     """Case-folded."""
-    mentions: tuple[tuple[Mention, Evidence], ...]
+    mentions: Mapping[str, Sequence[tuple[Mention, Evidence]]]
+    """By the skill, case-folded; in order."""
 
     def about(self, skill: str) -> bool:
         """Whether the question targets `skill`, or the answer names it as something there."""
@@ -56,9 +57,8 @@ class _Reading(NamedTuple):
         low = self.answer.average is not None and self.answer.average < REFUTED_BELOW
         return low and admits_not_knowing(self.answer.answer)
 
-    def _on(self, skill: str) -> Iterator[tuple[Mention, Evidence]]:
-        key = skill.casefold()
-        return ((m, e) for m, e in self.mentions if m.skill.casefold() == key)
+    def _on(self, skill: str) -> Sequence[tuple[Mention, Evidence]]:
+        return self.mentions.get(skill.casefold(), ())
 
 
 def requirement_reports(
@@ -113,13 +113,14 @@ def _average(reading: _Reading) -> float:
 
 def _read(answer: AnswerReport, find_skills: SkillFinder) -> _Reading:
     named = {name.casefold() for name, _, _ in find_skills(answer.target)}
-    found: list[tuple[Mention, Evidence]] = []
+    found: dict[str, list[tuple[Mention, Evidence]]] = {}
     for source, text in _texts(answer):
         for mention in mentions(text, find_skills(text)):
             start, end = clause_around(text, mention.start, mention.end)
-            found.append((mention, _evidence(source, text, start, end)))
+            evidence = _evidence(source, text, start, end)
+            found.setdefault(mention.skill.casefold(), []).append((mention, evidence))
     targets = frozenset({answer.target.casefold(), *named})
-    return _Reading(answer, targets, tuple(found))
+    return _Reading(answer, targets, found)
 
 
 def _texts(answer: AnswerReport) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from nexus_cli.scoring.coverage import PointMatch
-from nexus_cli.scoring.matching import standing_for
+from nexus_cli.scoring.matching import Standing, standings_for
 from nexus_cli.scoring.points import Target
 from nexus_cli.scoring.tokens import Passage, Token
 
@@ -29,7 +29,8 @@ def clause_of(target: Target, passage: Passage, match: PointMatch) -> tuple[int,
     if match.phrasing is None:
         return None
     tokens = [t for sentence in match.sentences for t in passage.said[sentence] if t.weight]
-    hits = _gains(tokens, target.about, match.phrasing.weights)
+    standings = standings_for(target.about, passage.content_stems)
+    hits = _gains(tokens, standings, match.phrasing.weights)
     if not hits:
         return None
     sentence = max(match.sentences, key=lambda s: _total(hits, *passage.sentences[s]))
@@ -40,19 +41,19 @@ def clause_of(target: Target, passage: Passage, match: PointMatch) -> tuple[int,
 
 
 def _gains(
-    tokens: Iterable[Token], about: frozenset[str], weights: Mapping[str, float]
+    tokens: Iterable[Token], standings: Mapping[str, Standing], weights: Mapping[str, float]
 ) -> dict[int, float]:
     """Return what each token that stands for any of the weighted keys brings, by its start."""
     gains: dict[int, float] = {}
     for token in tokens:
-        for key, value in standing_for(about, token.stem):
+        for key, value in standings.get(token.stem, ()):
             if key in weights:
                 gains[token.start] = max(gains.get(token.start, 0.0), weights[key] * value)
     return gains
 
 
 def _total(hits: dict[int, float], start: int, end: int) -> float:
-    return sum(gain for place, gain in hits.items() if start <= place < end)
+    return sum([gain for place, gain in hits.items() if start <= place < end])
 
 
 def _fewest_clauses(text: str, start: int, end: int, hits: dict[int, float]) -> tuple[int, int]:

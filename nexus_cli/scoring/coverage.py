@@ -1,14 +1,19 @@
 """How far an answer says the key points: per point, and as one raw score."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from nexus_cli.scoring.joints import heard_initials, joined_keys
-from nexus_cli.scoring.matching import best_matches, standing_for
+from nexus_cli.scoring.matching import (
+    Standing,
+    best_matches,
+    standing_for,
+    standings_for,
+)
 from nexus_cli.scoring.numbers import Agreement, Quantity, agreement, quantities
 from nexus_cli.scoring.points import Phrasing, Target
 from nexus_cli.scoring.tokens import Passage, Token
@@ -82,11 +87,19 @@ def measure(target: Target, passage: Passage) -> Measurement:
 def match_points(target: Target, passage: Passage) -> tuple[PointMatch, ...]:
     """Return for each key point of `target` the wording that `passage` comes closest to."""
     heard = _heard(target, passage)
-    matches = (_match(group, heard) for group in target.phrasings)
+    shares = _shares(target, heard)
+    matches = (
+        _match([(target.wordings[n], shares[n]) for n in numbers if n in shares], heard)
+        for numbers in target.numbers
+    )
     return tuple(
         _heed_figures(match, figures, passage) if figures else match
         for match, figures in zip(matches, target.figures, strict=True)
     )
+
+
+_Shares = list[tuple[int, float]]
+"""What sentences hold of one wording: the place of each that holds any, and its share (0-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +108,8 @@ class _Heard:
 
     sentence: int
     found: dict[str, float]
-    touched: frozenset[str]
-    """The wordings that hold any of these keys: of the others the sentence has nothing."""
 
     def share(self, phrasing: Phrasing) -> float:
-        if phrasing.text not in self.touched:
-            return 0.0
         found = self.found
         return sum([w * found[key] for key, w in phrasing.keys if key in found]) / phrasing.total
 
@@ -114,41 +123,56 @@ class _Heard:
 def _heard(target: Target, passage: Passage) -> list[_Heard]:
     """Return what each sentence holds, those that hold no key left out."""
     acronyms = heard_initials(passage.said.values(), target.acronyms)
+    standings = standings_for(target.about, passage.content_stems)
     heard = []
     for sentence, tokens in passage.said.items():
-        if found := _found(target, tokens, acronyms):
-            touched = frozenset[str]().union(*[target.holders[key] for key in found])
-            heard.append(_Heard(sentence, found, touched))
+        if found := _found(target, tokens, acronyms, standings):
+            heard.append(_Heard(sentence, found))
     return heard
 
 
-def _found(target: Target, tokens: list[Token], acronyms: Sequence[str]) -> dict[str, float]:
+def _shares(target: Target, heard: Sequence[_Heard]) -> dict[int, _Shares]:
+    """Return what the sentences hold of each wording, by its place; most hold nothing of most."""
+    holders, wordings = target.holders, target.wordings
+    shares: dict[int, _Shares] = {}
+    for place, one in enumerate(heard):
+        for number in {number for key in one.found for number in holders[key]}:
+            shares.setdefault(number, []).append((place, one.share(wordings[number])))
+    return shares
+
+
+def _found(
+    target: Target,
+    tokens: list[Token],
+    acronyms: Sequence[str],
+    standings: Mapping[str, Standing],
+) -> dict[str, float]:
     """Return the keys that one sentence holds, words written together or as initials included."""
     words = {token.stem for token in tokens if token.weight}
-    apart = {key for word in words for key in target.joints.get(word, ())}
+    known = [standings[word] for word in words if word in standings]
+    apart = [key for word in words if word in target.joints for key in target.joints[word]]
     together = joined_keys(tokens, target.keys, acronyms)
-    return best_matches(target.keys, words.union(apart, together), target.about)
+    known += [standing_for(target.about, word) for word in (*apart, *together)]
+    return best_matches(target.keys, known)
 
 
-def _match(group: tuple[Phrasing, ...], heard: list[_Heard]) -> PointMatch:
+def _match(group: Sequence[tuple[Phrasing, _Shares]], heard: Sequence[_Heard]) -> PointMatch:
     """Return the best phrasing in the best sentence, or in the best two neighbours.
 
-    Of equals the earliest, one sentence before two.
+    Of equals the earliest, one sentence before two. `group` holds the point's phrasings of which
+    any sentence has something.
     """
     best = 0.0
     phrasing: Phrasing | None = None
     sentences: tuple[int, ...] = ()
-    for candidate in group:
-        shares = [one.share(candidate) for one in heard]
-        if not any(shares):
-            continue
-        for share, one in zip(shares, heard, strict=True):
+    for candidate, shares in group:
+        for place, share in shares:
             if share > best + _EQUAL:
-                best, phrasing, sentences = share, candidate, (one.sentence,)
-        for place, (a, b) in enumerate(pairwise(shares)):
-            if a + b <= best:
+                best, phrasing, sentences = share, candidate, (heard[place].sentence,)
+        for (place, a), (following, b) in pairwise(shares):
+            if following != place + 1 or a + b <= best:
                 continue  # two sentences never hold more than both on their own
-            one, two = heard[place], heard[place + 1]
+            one, two = heard[place], heard[following]
             share = one.share_with(two, candidate)
             if share > best + _EQUAL:
                 best, phrasing, sentences = share, candidate, (one.sentence, two.sentence)
@@ -182,8 +206,9 @@ def _order(target: Target, matches: tuple[PointMatch, ...], passage: Passage) ->
 def _topic(target: Target, passage: Passage) -> float:
     """Return the share of content words that are about the question; names do not count."""
     words = passage.stems_about(target.about)
-    standing = [(word, near) for word in words if (near := standing_for(target.about, word))]
-    best = [max(value for _, value in near) for _, near in sorted(standing)]
+    standings = standings_for(target.about, passage.content_stems)
+    # Sorted, since the sum of the same numbers depends on their order.
+    best = [max([near for _, near in standings[word]]) for word in sorted(words & standings.keys())]
     return sum(best) / len(words) if words else 0.0
 
 

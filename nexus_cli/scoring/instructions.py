@@ -1,8 +1,9 @@
 """How instructions to whoever grades are worded, and where a text holds such words."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 _TOP = r"(?:full|max(?:imum)?|perfect|highest|top|best|5|five|10|ten|100)"
@@ -17,7 +18,7 @@ class _Wording(NamedTuple):
     pattern: str
     cues: Sequence[Sequence[str]]
     """A text that the pattern matches holds one of each group: most answers lack them, and looking
-    for a word is a hundred times faster than the pattern."""
+    for a word is a hundred times faster than the pattern. After `=` it is a word of its own."""
 
 
 def _wording(pattern: str, *cues: str) -> _Wording:
@@ -26,7 +27,9 @@ def _wording(pattern: str, *cues: str) -> _Wording:
 
 
 _TOP_CUES = "full|max|perfect|highest|top|best|5|five|10|ten"
-_READER_CUES = "ai|assistant|gpt|dan|grader|evaluator|examiner|assessor|scor|llm|model|bot"
+_READER_CUES = (
+    "=ai|assistant|gpt|=dan|grader|evaluator|examiner|assessor|scor|llm|model|=bot|chatbot"
+)
 WORDINGS = (
     # The order is that of the alternatives of one pattern: the first that fits is taken.
     _wording(
@@ -39,7 +42,7 @@ WORDINGS = (
         r"\b(?:you are|you're|you will|you must|you should|act|acting|pretend|behave|respond)\b"
         r"\W+(?:\w+\W+){0,6}?(?:(?:an? |the )?(?:ai\b|language model|assistant|chatbot|chatgpt"
         rf"|gpt|dan\b|{_READER}\b(?! (?:of|for)))|developer mode|jailbroken)",
-        "you are|you're|you will|you must|you should|act|pretend|behave|respond",
+        "you are|you're|you will|you must|you should|=act|=acting|=pretend|=behave|=respond",
         _READER_CUES + "|developer mode|jailbroken",
     ),
     _wording(r"\bfrom now on\W+(?:\w+\W+)?you\b", "from now on"),
@@ -60,7 +63,7 @@ WORDINGS = (
     _wording(
         rf"\b(?:give|assign|award|grant|grade|rate|score|mark|set|return|output|respond with)\b"
         rf"[^.!?\n]{{0,60}}?\b{_TOP}\W{{0,3}}{_MARKS}",
-        "give|assign|award|grant|grade|rate|score|mark|set|return|output|respond with",
+        "=give|=assign|=award|=grant|=grade|=rate|=score|=mark|=set|=return|=output|respond with",
         _TOP_CUES,
         "mark|score|point|credit|rating|grade|star|out of|/",
     ),
@@ -68,7 +71,7 @@ WORDINGS = (
         rf"\b(?:grade|rate|score|mark|evaluate)\b (?:this|it|me|my|(?:the|every|each|all)"
         rf" (?:answer|candidate|dimension|score|criteri|categor)\w*)\b"
         rf"[^.!?\n]{{0,40}}\b{_TOP}\b",
-        "grade |rate |score |mark |evaluate ",
+        "=grade|=rate|=score|=mark|=evaluate",
         _TOP_CUES,
     ),
     _wording(
@@ -82,12 +85,12 @@ WORDINGS = (
         r"|should (?:get|receive|be (?:given|scored|rated|graded|hired))"
         r"|must (?:get|receive|be))",
         "this |the |my ",
-        "answer |candidate |response |applicant ",
+        "=answer|=candidate|=response|=applicant",
     ),
     _wording(
         rf"\b(?:note|message|attention|dear|hello|hey|instruction)\b,? (?:to |for )?"
         rf"(?:the |any )?(?:ai )?{_READER}\b(?= ?[:,.!]| reading| grad| scor)",
-        "note|message|attention|dear|hello|hey|instruction",
+        "=note|=message|=attention|=dear|=hello|=hey|=instruction",
         _READER_CUES,
     ),
     _wording(
@@ -140,7 +143,7 @@ WORDINGS = (
         rf"{_ORDERS}(?:tick|credit|count|treat|consider|regard|accept|record)\b[^.!?\n]{{0,50}}"
         r"\b(?:all|every|each|full|fully|everything)\b[^.!?\n]{0,30}"
         r"\b(?:points?|box(?:es)?|criteri\w+|marks?|credit|explained|covered)\b",
-        "tick|credit|count|treat|consider|regard|accept|record",
+        "=tick|=credit|=count|=treat|=consider|=regard|=accept|=record",
         "point|box|criteri|mark|credit|explained|covered",
     ),
     _wording(r"\bbenefit of (?:the|every|any|all) doubts?\b", "benefit of "),
@@ -189,19 +192,59 @@ WORDINGS = (
 
 def instructions_in(folded: str) -> list[re.Match[str]]:
     """Return the instructions in a folded text, in order and apart from each other."""
-    if not any(_is_worded(folded, wording) for wording in WORDINGS):
+    if not any(_compiled(pattern).search(folded) for pattern in _possible(folded)):
         return []
     return list(_compiled("|".join(pattern for pattern, _ in WORDINGS)).finditer(folded))
 
 
-def _is_worded(folded: str, wording: _Wording) -> bool:
-    for group in wording.cues:
+def _possible(folded: str) -> Iterator[str]:
+    """Yield the patterns of which a text holds a cue from each group."""
+    held = reduce(or_, map(_groups_in, set(folded.split())), 0)
+    for pattern, needed, phrases in _needs():
+        if held & needed == needed and all(any(p in folded for p in group) for group in phrases):
+            yield pattern
+
+
+@lru_cache(maxsize=1 << 15)
+def _groups_in(piece: str) -> int:
+    """Return a bit for each group of cues of which a piece without spaces holds one.
+
+    Of a cue in several words the piece has to hold the longest.
+    """
+    return reduce(
+        or_, [bits for word, cue, bits in _cues() if word in piece and _holds(piece, cue, word)], 0
+    )
+
+
+@cache
+def _cues() -> list[tuple[str, str, int]]:
+    """Return the word to look for of each cue, the cue, and the bits of its groups."""
+    bits: dict[str, int] = {}
+    groups = (group for wording in WORDINGS for group in wording.cues)
+    for number, group in enumerate(groups):
         for cue in group:
-            if cue in folded:
-                break
-        else:
-            return False
-    return _compiled(wording.pattern).search(folded) is not None
+            longest = max(cue.split(), key=len)
+            bits[longest] = bits.get(longest, 0) | 1 << number
+    return [(cue.removeprefix("="), cue, groups_of) for cue, groups_of in bits.items()]
+
+
+def _holds(piece: str, cue: str, word: str) -> bool:
+    """Tell whether a piece that holds the word of a cue holds it as the cue wants it."""
+    whole = cue.startswith("=") and word != piece
+    return not whole or _compiled(rf"\b{word}\b").search(piece) is not None
+
+
+@cache
+def _needs() -> list[tuple[str, int, list[list[str]]]]:
+    """Return for each pattern the bits of its groups, and those groups that hold phrases."""
+    needs = []
+    first = 0
+    for pattern, cues in WORDINGS:
+        bits = ((1 << len(cues)) - 1) << first
+        phrases = [[c.strip("=") for c in group] for group in cues if " " in "".join(group)]
+        needs.append((pattern, bits, phrases))
+        first += len(cues)
+    return needs
 
 
 @cache  # most answers hold no cue, so most patterns are never needed

@@ -43,9 +43,8 @@ def joined_keys(
     tokens: Sequence[Token], keys: frozenset[str], acronyms: Sequence[str]
 ) -> Iterator[str]:
     """Yield the keys that neighbouring tokens of one sentence make together."""
-    for a, b in pairwise(tokens):
-        if a.weight and b.weight and a.word + b.stem in keys:
-            yield a.word + b.stem
+    pairs = [a.word + b.stem for a, b in pairwise(tokens) if a.weight and b.weight]
+    yield from keys.intersection(pairs)
     initials = _initials(tokens) if acronyms else ""
     for key in acronyms:
         place = initials.find(key)

@@ -43,19 +43,20 @@ def _spelt_alike(key: str, word: str) -> float:
     return max(ratio if ratio >= _FUZZY_FLOOR else 0.0, _prefix(key, word))
 
 
-def best_matches(
-    keys: frozenset[str], words: Iterable[str], subject: frozenset[str]
-) -> dict[str, float]:
-    """Return for each key stem that any of `words` stands for the best similarity, 0-1.
-
-    `subject` holds `keys` and maybe more: what its words stand for is looked up once for all of it.
-    """
+def best_matches(keys: frozenset[str], standings: Iterable[Standing]) -> dict[str, float]:
+    """Return for each key stem that any of `standings` holds the best similarity, 0-1."""
     found: dict[str, float] = {}
-    for word in words:
-        for key, value in standing_for(subject, word):
+    for standing in standings:
+        for key, value in standing:
             if key in keys and value > found.get(key, 0.0):
                 found[key] = value
     return found
+
+
+@lru_cache(maxsize=32)  # several rules ask it of the same text
+def standings_for(keys: frozenset[str], words: frozenset[str]) -> Mapping[str, Standing]:
+    """Return those of `words` that stand for any of `keys`, each with which ones and how well."""
+    return {word: standing for word in words if (standing := standing_for(keys, word))}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,21 +1,28 @@
 """Does an answer say the opposite of a right one? Only where its words follow a known wording."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz.distance import Indel
 
 from nexus_cli.scoring.matching import similarity
 from nexus_cli.scoring.normalise import fold
-from nexus_cli.scoring.tokens import Passage, parse
+from nexus_cli.scoring.tokens import Passage, Token, parse
 from nexus_cli.scoring.wordlists import NEGATORS, words
 
 _DENIAL = re.compile(
     r"\b(?:it(?:'s| is| was)? ?(?:simply |just )?(?:not|isn't|wasn't|never) (?:really )?"
     r"(?:true|the case|correct|right|so)|it(?:'s| is| was) (?:false|untrue|wrong|incorrect)) that\b"
 )
+_DENIAL_ENDS = (
+    *("true that", "case that", "correct that", "right that", "so that", "false that"),
+    "wrong that",
+)
+"""How a denial ends: most texts hold none, which is seen sooner than that they hold no denial."""
 _HELPERS = words("do doe did does")
 _KEYS = 2
 _SLIPS = 2
@@ -40,14 +47,16 @@ def negated_share(passage: Passage, *right: str) -> float | None:
     paraphrase moves negation about, so nothing is concluded from it. A denial at the very start
     ("It is not true that ...") negates all.
     """
-    folded = fold(passage.text).text
-    denials = [match.start() for match in _DENIAL.finditer(folded)]
+    denials = _denials(fold(passage.text).text)
     if denials and (denials[0] < _EARLY_CHARS or 2 * len(denials) >= len(passage.sentences)):
         return 1.0
     known = _known(*right)
     recognised = negated = 0
-    for said in _forms(passage):
-        alike = known.alike(said.keys)
+    for tokens, keys in _keyed(passage):
+        alike = known.alike(keys)
+        if not alike:
+            continue
+        said = _form(tokens, keys)
         verdicts = [flip for other in alike if (flip := _flipped(said, other)) is not None]
         if verdicts:
             recognised += 1
@@ -55,25 +64,41 @@ def negated_share(passage: Passage, *right: str) -> float | None:
     return negated / recognised if recognised else None
 
 
+def _denials(folded: str) -> list[int]:
+    """Return where a text says that something is not so."""
+    if not any(end in folded for end in _DENIAL_ENDS):
+        return []
+    return [match.start() for match in _DENIAL.finditer(folded)]
+
+
 class _Known:
     """The sentences of right texts, looked up by their content stems."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._forms = [form for text in texts for form in _forms(parse(text))]
+        passages = map(parse, texts)
+        self._forms = [_form(*keyed) for passage in passages for keyed in _keyed(passage)]
         self._short = [n for n, form in enumerate(self._forms) if len(form.keys) <= _SLIPS]
         self._holders: dict[str, list[int]] = {}
         for number, form in enumerate(self._forms):
             for key in form.keys:
                 self._holders.setdefault(key, []).append(number)
 
-    def alike(self, keys: frozenset[str]) -> Iterator[_Form]:
-        """Yield the sentences that share enough of `keys` for one to follow the other."""
-        shared = dict.fromkeys(self._short, 0)
-        for key in keys:
-            for number in self._holders.get(key, ()):
-                shared[number] = shared.get(number, 0) + 1
+    def alike(self, keys: frozenset[str]) -> list[_Form]:
+        """Return the sentences that share enough of `keys` for one to follow the other."""
         enough = _PRECISION * len(keys) - _SLIPS
-        for number in [number for number, same in shared.items() if same >= enough]:
+        holders = [held for key in keys if (held := self._holders.get(key))]
+        if len(holders) < enough:
+            return []
+        shared = Counter(chain(*holders))
+        numbers = [number for number, same in shared.items() if same >= enough]
+        if enough <= 0:
+            numbers += [number for number in self._short if number not in shared]
+        return list(self._close(keys, shared, numbers))
+
+    def _close(
+        self, keys: frozenset[str], shared: Counter[int], numbers: Iterable[int]
+    ) -> Iterator[_Form]:
+        for number in numbers:
             form = self._forms[number]
             least = _least(form.keys, keys)
             if shared[number] + _SLIPS >= least and min(len(form.keys), len(keys)) >= least:
@@ -90,17 +115,19 @@ def _least(known: frozenset[str], said: frozenset[str]) -> float:
     return max(_KEYS, _RECALL * len(known), _PRECISION * len(said))
 
 
-def _forms(passage: Passage) -> list[_Form]:
-    kept = ([t for t in said if t.stem not in _HELPERS] for said in passage.said.values())
-    return [
-        _Form(
-            tuple([token.stem for token in said]),
-            frozenset([t.stem for t in said if t.weight and t.word not in NEGATORS]),
-            sum([token.word in NEGATORS for token in said]),
-        )
-        for said in kept
-        if said
-    ]
+def _keyed(passage: Passage) -> Iterator[tuple[list[Token], frozenset[str]]]:
+    """Yield the tokens and the content stems of each sentence that has enough of them to follow."""
+    for said in passage.said.values():
+        content = [t.stem for t in said if t.weight and t.word not in NEGATORS]
+        keys = frozenset(content) - _HELPERS
+        if len(keys) >= _KEYS:
+            yield said, keys
+
+
+def _form(tokens: Sequence[Token], keys: frozenset[str]) -> _Form:
+    kept = [token for token in tokens if token.stem not in _HELPERS]
+    stems = tuple([token.stem for token in kept])
+    return _Form(stems, keys, sum([token.word in NEGATORS for token in kept]))
 
 
 def _flipped(said: _Form, known: _Form) -> bool | None:

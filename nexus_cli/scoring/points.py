@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from nexus_cli.models.question import KeyPoint
 from nexus_cli.scoring.joints import acronyms, joints_in
@@ -83,13 +84,24 @@ class Target:
         return tuple(stem for group in self.phrasings for p in group[:1] for stem in p.stems)
 
     @cached_property
-    def holders(self) -> Mapping[str, frozenset[str]]:
-        """For each key the wordings that hold it."""
-        holders: dict[str, set[str]] = {}
-        for phrasing in (phrasing for group in self.phrasings for phrasing in group):
+    def wordings(self) -> tuple[Phrasing, ...]:
+        """The phrasings of all points, one after the other."""
+        return tuple(phrasing for group in self.phrasings for phrasing in group)
+
+    @cached_property
+    def numbers(self) -> tuple[range, ...]:
+        """For each point the places of its phrasings among the wordings."""
+        ends = list(accumulate(map(len, self.phrasings), initial=0))
+        return tuple(range(start, end) for start, end in pairwise(ends))
+
+    @cached_property
+    def holders(self) -> Mapping[str, frozenset[int]]:
+        """For each key the places of the wordings that hold it."""
+        holders: dict[str, set[int]] = {}
+        for number, phrasing in enumerate(self.wordings):
             for key in phrasing.weights:
-                holders.setdefault(key, set()).add(phrasing.text)
-        return {key: frozenset(texts) for key, texts in holders.items()}
+                holders.setdefault(key, set()).add(number)
+        return {key: frozenset(numbers) for key, numbers in holders.items()}
 
 
 @lru_cache(maxsize=512)

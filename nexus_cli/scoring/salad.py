@@ -66,10 +66,10 @@ def _is_sorted(passage: Passage) -> bool:
 def _is_shuffled(wanted: Sequence[str], said: Sequence[str]) -> bool:
     """Compare with a known order: its words and no others, hardly any two of them together."""
     known = set(wanted)
+    if len(known.intersection(said)) < 0.8 * len(known):
+        return False
     matched = [stem for stem in said if stem in known]
     if len(matched) < max(_SHUFFLED_TOKENS, 0.8 * len(said)):
-        return False
-    if len(set(matched)) < 0.8 * len(known):
         return False
     neighbours = {pair for gap in (1, 2) for pair in zip(wanted, wanted[gap:], strict=False)}
     together = sum(pair in neighbours for pair in pairwise(matched))

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import Stemmer
@@ -85,10 +86,10 @@ class Passage:
     @cached_property
     def said(self) -> Mapping[int, list[Token]]:
         """The tokens of each sentence that holds any, by its number, in order."""
-        said: dict[int, list[Token]] = {}
-        for token in self.tokens:
-            said.setdefault(token.sentence, []).append(token)
-        return said
+        return {
+            sentence: list(tokens)
+            for sentence, tokens in groupby(self.tokens, key=attrgetter("sentence"))
+        }
 
     @cached_property
     def borders(self) -> tuple[tuple[int, int], ...]:

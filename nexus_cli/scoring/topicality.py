@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from nexus_cli.scoring.coverage import Measurement
-from nexus_cli.scoring.matching import best_matches
+from nexus_cli.scoring.matching import best_matches, standings_for
 from nexus_cli.scoring.points import RICH, Target
 from nexus_cli.scoring.tokens import Passage, everyday_stems, workday_stems
 
@@ -42,14 +42,15 @@ def new_coverage(target: Target, passage: Passage) -> float:
     Words of the question earn nothing here, nor do their synonyms in the key points. 1 when every
     word of the points stands in the question, because then this cannot be judged.
     """
-    said = passage.content_stems - target.question_words
-    found = best_matches(target.new_keys, said, target.about)
+    standings = standings_for(target.about, passage.content_stems)
+    new = [near for word, near in standings.items() if word not in target.question_words]
+    found = best_matches(target.new_keys, new)
     shares = []
     for group in target.phrasings:
-        new = [[(k, w) for k, w in p.keys if k in target.new_keys] for p in group]
+        fresh = [[(k, w) for k, w in p.keys if k in target.new_keys] for p in group]
         parts = [
             sum(w * found.get(k, 0.0) for k, w in keys) / sum(w for _, w in keys)
-            for keys in new
+            for keys in fresh
             if keys
         ]
         if parts:
