@@ -26,7 +26,7 @@ test:
 
 # The full figures of tests/soak, which the suite runs in a short form: hours of sound in minutes.
 soak:
-	NEXUS_SOAK=full $(PYTHON) -m pytest tests/soak -n 0 -s
+	NEXUS_SOAK=full $(PYTHON) -m pytest tests/soak tests/cli/test_folder_report.py -n 0 -s
 
 # Formats, and writes what is generated from the code.
 mend:

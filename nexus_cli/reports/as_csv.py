@@ -26,13 +26,13 @@ def as_csv(report: Report) -> str:
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(_header(report))
     for number, answer in enumerate(report.answers, 1):
-        writer.writerow([_cell(value) for value in _row(report, number, answer)])
+        writer.writerow([cell(value) for value in _row(report, number, answer)])
     return out.getvalue()
 
 
 def _header(report: Report) -> list[str]:
     before = ["session_id", "candidate", "job", "question", "question_id", "category", "target"]
-    scores = [*(_cell(name) for name in report.dimensions), "average"]
+    scores = [*(cell(name) for name in report.dimensions), "average"]
     texts = ["asked", "answer", "follow_up_asked", "follow_up_answer", "quotes"]
     after = ["corrected_by_a_person", "flags", "overall", "band", "verdict"]
     heard = ["transcribed_by", "words", "doubtful_words", "doubtful_transcript", "mended_by_hand"]
@@ -89,7 +89,8 @@ def _corrections(answer: AnswerReport) -> str:
     return "\n".join(f"{name}: {reason}" for name, reason in answer.overridden.items())
 
 
-def _cell(value: Cell | None) -> Cell:
+def cell(value: Cell | None) -> Cell:
+    """Return what may stand in a cell: no control characters, and nothing that would be run."""
     if value is None:
         return ""
     if not isinstance(value, str):

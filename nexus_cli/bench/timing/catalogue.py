@@ -20,6 +20,7 @@ _PROFILES: dict[str, tuple[Profile, ...]] = {
     "questions": (_EMULATED, _LIVE),
     "sessions": (_EMULATED,),
     "turn": (_EMULATED, _OFFLINE, _LIVE),
+    "batch": (_OFFLINE, _EMULATED),
 }
 """Scenario to the profiles it can be measured with; the first is the one when none is named."""
 
