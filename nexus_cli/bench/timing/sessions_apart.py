@@ -19,7 +19,7 @@ from nexus_cli.services import Services
 
 ARRIVAL_SECONDS = 30.0
 """Within which the people sit down, evenly drawn: about as long as an answer takes."""
-ANSWERS = 5
+ANSWERS = 3
 """Of each interview, after which it is paused."""
 HURRY = 4.0
 """How many times faster somebody writes who is interviewed alone: nothing else is going on."""
